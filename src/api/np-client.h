@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Nameplate authors
+ */
+
+#pragma once
+
+#include "np-api-error.h"
+#include "np-credentials.h"
+#include "np-endpoint.h"
+#include "np-model.h"
+#include "np-seam.h"
+
+G_BEGIN_DECLS
+
+#define NP_TYPE_CLIENT (np_client_get_type ())
+G_DECLARE_FINAL_TYPE (NpClient, np_client, NP, CLIENT, GObject)
+
+/* How long a call may take, in milliseconds. */
+typedef struct
+{
+  guint connect;    /* name lookup, connect and TLS together */
+  guint first_byte; /* from the request being sent to the first byte of the answer */
+  guint idle;       /* between two pieces of the body */
+  guint read;       /* the whole of a reading call */
+  guint save;       /* the whole of a writing call */
+} NpClientDeadlines;
+
+NpClient *np_client_new (NpEndpoint *endpoint, NpCredentialsProvider *credentials, const NpSeam *seam);
+NpEndpoint *np_client_get_endpoint (NpClient *self);
+void np_client_set_deadlines (NpClient *self, const NpClientDeadlines *deadlines);
+
+void np_client_get_model_async (NpClient *self,
+                                const char *model_id,
+                                GCancellable *cancellable,
+                                GAsyncReadyCallback callback,
+                                gpointer user_data);
+NpModel *np_client_get_model_finish (NpClient *self, GAsyncResult *result, GError **error);
+
+void np_client_update_model_async (NpClient *self,
+                                   const char *model_id,
+                                   GBytes *body,
+                                   GCancellable *cancellable,
+                                   GAsyncReadyCallback callback,
+                                   gpointer user_data);
+char *np_client_update_model_finish (NpClient *self, GAsyncResult *result, GError **error);
+
+/* A signed read that changes nothing: ListWorkspaces with one item a page. */
+void np_client_check_async (NpClient *self,
+                            GCancellable *cancellable,
+                            GAsyncReadyCallback callback,
+                            gpointer user_data);
+char *np_client_check_finish (NpClient *self, GAsyncResult *result, GError **error);
+
+G_END_DECLS

@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Nameplate authors
+ */
+
+#pragma once
+
+#include <gio/gio.h>
+
+#include "np-field.h"
+#include "np-model-changes.h"
+#include "np-model.h"
+
+G_BEGIN_DECLS
+
+#define NP_TYPE_MODEL_FORM (np_model_form_get_type ())
+G_DECLARE_FINAL_TYPE (NpModelForm, np_model_form, NP, MODEL_FORM, GObject)
+
+NpModelForm *np_model_form_new (void);
+NpModel *np_model_form_get_model (NpModelForm *self);
+void np_model_form_set_model (NpModelForm *self, NpModel *model);
+void np_model_form_rebase (NpModelForm *self, NpModel *model);
+const char *np_model_form_get_text (NpModelForm *self, NpFieldId id);
+void np_model_form_set_text (NpModelForm *self, NpFieldId id, const char *text);
+const char *np_model_form_get_was (NpModelForm *self, NpFieldId id);
+const char *np_model_form_get_problem (NpModelForm *self, NpFieldId id);
+gboolean np_model_form_get_is_changed (NpModelForm *self, NpFieldId id);
+gboolean np_model_form_get_is_editable (NpModelForm *self, NpFieldId id);
+void np_model_form_put_back (NpModelForm *self, NpFieldId id);
+void np_model_form_put_back_all (NpModelForm *self);
+gboolean np_model_form_get_is_dirty (NpModelForm *self);
+gboolean np_model_form_get_can_save (NpModelForm *self);
+guint np_model_form_get_n_changes (NpModelForm *self);
+guint np_model_form_get_n_problems (NpModelForm *self);
+NpModelChanges *np_model_form_dup_changes (NpModelForm *self);
+
+G_END_DECLS
