@@ -29,7 +29,8 @@ typedef enum
   NP_API_ERROR_PROXY,
   NP_API_ERROR_TLS,
   NP_API_ERROR_TIMED_OUT,
-  NP_API_ERROR_OUTCOME_UNKNOWN,
+  NP_API_ERROR_OUTCOME_UNKNOWN, /* a PUT may have arrived; nobody looked yet, or the look failed */
+  NP_API_ERROR_NOT_APPLIED,     /* the answer of a PUT was lost, and a look showed the old values */
   NP_API_ERROR_FAILED,
 } NpApiError;
 
