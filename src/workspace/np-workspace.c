@@ -1,0 +1,186 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Nameplate authors
+ */
+
+#include "config.h"
+
+#include "np-workspace.h"
+
+struct _NpWorkspace
+{
+  GObject parent_instance;
+
+  /* Owned */
+  char *name;
+  NpClient *client;
+
+  /* State */
+  gboolean is_practice;
+};
+
+G_DEFINE_FINAL_TYPE (NpWorkspace, np_workspace, G_TYPE_OBJECT)
+
+static void
+check_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *request_id = np_client_check_finish (NP_CLIENT (source), result, &error);
+
+  if (error != NULL)
+    g_task_return_error (task, g_steal_pointer (&error));
+  else
+    g_task_return_pointer (task, g_steal_pointer (&request_id), g_free);
+}
+
+static void
+np_workspace_finalize (GObject *object)
+{
+  NpWorkspace *self = NP_WORKSPACE (object);
+
+  g_free (self->name);
+  g_object_unref (self->client);
+
+  G_OBJECT_CLASS (np_workspace_parent_class)->finalize (object);
+}
+
+static void
+np_workspace_class_init (NpWorkspaceClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = np_workspace_finalize;
+}
+
+static void
+np_workspace_init (NpWorkspace *self)
+{
+}
+
+/**
+ * np_workspace_new:
+ * @name: what a person calls it: the name of the account
+ * @endpoint: where the service answers
+ * @credentials: who gives the AccessKey
+ * @is_practice: whether this is the practice workspace, where nothing leaves the computer
+ *
+ * A connected workspace: everything that the screens ask of the service goes
+ * through it.
+ *
+ * Returns: (transfer full): a new workspace
+ */
+NpWorkspace *
+np_workspace_new (const char *name,
+                  NpEndpoint *endpoint,
+                  NpCredentialsProvider *credentials,
+                  gboolean is_practice)
+{
+  NpWorkspace *self = NULL;
+
+  g_return_val_if_fail (name != NULL, NULL);
+  g_return_val_if_fail (endpoint != NULL, NULL);
+  g_return_val_if_fail (NP_IS_CREDENTIALS_PROVIDER (credentials), NULL);
+
+  self = g_object_new (NP_TYPE_WORKSPACE, NULL);
+  self->name = g_strdup (name);
+  self->client = np_client_new (endpoint, credentials, NULL);
+  self->is_practice = is_practice;
+  return self;
+}
+
+/**
+ * np_workspace_get_name:
+ * @self: a workspace
+ *
+ * Returns: (transfer none): what a person calls it
+ */
+const char *
+np_workspace_get_name (NpWorkspace *self)
+{
+  g_return_val_if_fail (NP_IS_WORKSPACE (self), NULL);
+
+  return self->name;
+}
+
+/**
+ * np_workspace_get_host:
+ * @self: a workspace
+ *
+ * Returns: (transfer none): the host that answers for it
+ */
+const char *
+np_workspace_get_host (NpWorkspace *self)
+{
+  g_return_val_if_fail (NP_IS_WORKSPACE (self), NULL);
+
+  return np_endpoint_get_host (np_client_get_endpoint (self->client));
+}
+
+/**
+ * np_workspace_get_is_practice:
+ * @self: a workspace
+ *
+ * Returns: whether nothing leaves the computer
+ */
+gboolean
+np_workspace_get_is_practice (NpWorkspace *self)
+{
+  g_return_val_if_fail (NP_IS_WORKSPACE (self), FALSE);
+
+  return self->is_practice;
+}
+
+/**
+ * np_workspace_get_client:
+ * @self: a workspace
+ *
+ * For the siblings in this room; screens have no business with it.
+ *
+ * Returns: (transfer none): the client
+ */
+NpClient *
+np_workspace_get_client (NpWorkspace *self)
+{
+  g_return_val_if_fail (NP_IS_WORKSPACE (self), NULL);
+
+  return self->client;
+}
+
+/**
+ * np_workspace_check_async:
+ * @self: a workspace
+ * @cancellable: (nullable): ends the check
+ * @callback: called when the check is done
+ * @user_data: passed to @callback
+ *
+ * Asks the service one harmless signed question, to learn whether key, clock,
+ * endpoint and rights are good.
+ */
+void
+np_workspace_check_async (NpWorkspace *self,
+                          GCancellable *cancellable,
+                          GAsyncReadyCallback callback,
+                          gpointer user_data)
+{
+  GTask *task = NULL;
+
+  g_return_if_fail (NP_IS_WORKSPACE (self));
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, np_workspace_check_async);
+  np_client_check_async (self->client, cancellable, check_cb, task);
+}
+
+/**
+ * np_workspace_check_finish:
+ * @self: a workspace
+ * @result: what the callback got
+ * @error: set to an %NP_API_ERROR, an %NP_ACCOUNTS_ERROR or %G_IO_ERROR_CANCELLED
+ *
+ * Returns: (transfer full) (nullable): the RequestId, or %NULL with @error set
+ */
+char *
+np_workspace_check_finish (NpWorkspace *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}

@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Nameplate authors
+ */
+
+#pragma once
+
+#include "np-client.h"
+
+G_BEGIN_DECLS
+
+#define NP_TYPE_WORKSPACE (np_workspace_get_type ())
+G_DECLARE_FINAL_TYPE (NpWorkspace, np_workspace, NP, WORKSPACE, GObject)
+
+NpWorkspace *np_workspace_new (const char *name,
+                               NpEndpoint *endpoint,
+                               NpCredentialsProvider *credentials,
+                               gboolean is_practice);
+const char *np_workspace_get_name (NpWorkspace *self);
+const char *np_workspace_get_host (NpWorkspace *self);
+gboolean np_workspace_get_is_practice (NpWorkspace *self);
+NpClient *np_workspace_get_client (NpWorkspace *self);
+
+void np_workspace_check_async (NpWorkspace *self,
+                               GCancellable *cancellable,
+                               GAsyncReadyCallback callback,
+                               gpointer user_data);
+char *np_workspace_check_finish (NpWorkspace *self, GAsyncResult *result, GError **error);
+
+G_END_DECLS
