@@ -46,5 +46,6 @@ guint np_field_get_max_length (NpFieldId id);
 char *np_field_check (NpFieldId id, const char *text);
 gboolean np_field_from_property (const char *property, NpFieldId *out_id);
 gboolean np_field_from_wire_name (const char *wire_name, NpFieldId *out_id);
+gboolean np_field_text_is_web_link (const char *text);
 
 G_END_DECLS
