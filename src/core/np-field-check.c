@@ -119,17 +119,19 @@ find_second_of_key (const NpJsonValue *object)
   return i;
 }
 
+/* Where nothing inside VALUE has it, VALUE has it itself. */
 static const NpJsonValue *
 find_object_with_duplicate (const NpJsonValue *value)
 {
-  const NpJsonValue *found = NULL;
+  for (guint i = 0; i < np_json_value_get_length (value); i++)
+    {
+      const NpJsonValue *child = np_json_value_get_element (value, i);
 
-  if (np_json_value_has_duplicate_keys (value))
-    return value;
-  for (guint i = 0; found == NULL && i < np_json_value_get_length (value); i++)
-    found = find_object_with_duplicate (np_json_value_get_element (value, i));
+      if (np_json_value_has_duplicate_keys (child))
+        return find_object_with_duplicate (child);
+    }
 
-  return found;
+  return value;
 }
 
 static char *
@@ -140,9 +142,10 @@ describe_duplicate (NpJson *json)
   g_autoptr (GError) error = NULL;
   NpJsonFault fault = { 0 };
 
-  np_json_fault (
-      &fault, NP_JSON_ERROR_SYNTAX, json->text + np_json_value_get_element (object, i)->start,
-      _ ("The key “%s” is there twice. Keep one of them."), np_json_value_get_key (object, i));
+  np_json_fault (&fault, NP_JSON_ERROR_SYNTAX,
+                 json->text + np_json_value_get_element (object, i)->start,
+                 _ ("The key “%s” is there twice. Keep one of them."),
+                 np_json_value_get_key (object, i));
   np_json_fault_to_error (&fault, json->text, &error);
 
   return place_message (error);

@@ -18,6 +18,15 @@ typedef enum
   NP_MODEL_VALUE_UNREADABLE,
 } NpModelValue;
 
+#define NP_MODEL_ERROR (np_model_error_quark ())
+GQuark np_model_error_quark (void);
+
+typedef enum
+{
+  NP_MODEL_ERROR_NOT_A_MODEL,
+  NP_MODEL_ERROR_INVALID_TEXT,
+} NpModelErrorCode;
+
 #define NP_TYPE_MODEL (np_model_get_type ())
 G_DECLARE_FINAL_TYPE (NpModel, np_model, NP, MODEL, GObject)
 

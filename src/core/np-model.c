@@ -1,0 +1,550 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Nameplate authors
+ */
+
+#include "config.h"
+
+#include "np-model.h"
+
+#include "np-json.h"
+#include "np-text-private.h"
+
+#include <glib/gi18n-lib.h>
+
+/* What the service tells about a model besides the fields of the table. */
+typedef enum
+{
+  FACT_MODEL_ID,
+  FACT_WORKSPACE_ID,
+  FACT_OWNER_ID,
+  FACT_USER_ID,
+  FACT_PROVIDER,
+  FACT_GMT_CREATE_TIME,
+  FACT_GMT_MODIFIED_TIME,
+  FACT_LATEST_VERSION,
+  FACT_LABELS,
+  FACT_REQUEST_ID,
+} Fact;
+
+#define N_FACTS (FACT_REQUEST_ID + 1)
+
+typedef char *(*ReadFact) (const NpJsonValue *value);
+
+typedef struct
+{
+  const char *wire_name;
+  const char *property;
+  ReadFact read;
+} FactInfo;
+
+struct _NpModel
+{
+  GObject parent_instance;
+
+  /* Owned */
+  GBytes *json;
+  char *texts[NP_N_FIELDS]; /* never NULL */
+  char *facts[N_FACTS];     /* NULL where the answer has none */
+
+  /* State */
+  NpModelValue values[NP_N_FIELDS];
+};
+
+static char *read_plain (const NpJsonValue *value);
+static char *read_labels (const NpJsonValue *value);
+static char *read_version_name (const NpJsonValue *value);
+
+G_DEFINE_FINAL_TYPE (NpModel, np_model, G_TYPE_OBJECT)
+G_DEFINE_QUARK (np - model - error - quark, np_model_error)
+
+/* The keys of a GetModel answer, by the API's documentation. */
+static const FactInfo fact_infos[N_FACTS] = {
+  [FACT_MODEL_ID] = { "ModelId", "model-id", read_plain },
+  [FACT_WORKSPACE_ID] = { "WorkspaceId", "workspace-id", read_plain },
+  [FACT_OWNER_ID] = { "OwnerId", "owner-id", read_plain },
+  [FACT_USER_ID] = { "UserId", "user-id", read_plain },
+  [FACT_PROVIDER] = { "Provider", "provider", read_plain },
+  [FACT_GMT_CREATE_TIME] = { "GmtCreateTime", "gmt-create-time", read_plain },
+  [FACT_GMT_MODIFIED_TIME] = { "GmtModifiedTime", "gmt-modified-time", read_plain },
+  [FACT_LATEST_VERSION] = { "LatestVersion", "latest-version", read_version_name },
+  [FACT_LABELS] = { "Labels", "labels", read_labels },
+  [FACT_REQUEST_ID] = { "RequestId", "request-id", read_plain },
+};
+
+/* A property's ID is its fact's number plus one, as 0 is taken. */
+static GParamSpec *properties[N_FACTS + 1];
+
+/* Account IDs are documented as strings of digits; a number would be the same ID. */
+static char *
+read_plain (const NpJsonValue *value)
+{
+  switch (np_json_value_get_kind (value))
+    {
+    case NP_JSON_KIND_STRING:
+      return np_json_value_dup_string (value);
+    case NP_JSON_KIND_NUMBER:
+      return np_json_value_dup_raw (value);
+    case NP_JSON_KIND_NULL:
+    case NP_JSON_KIND_BOOLEAN:
+    case NP_JSON_KIND_ARRAY:
+    case NP_JSON_KIND_OBJECT:
+    default:
+      return NULL;
+    }
+}
+
+static char *
+read_member (const NpJsonValue *value, const char *key)
+{
+  const NpJsonValue *member = NULL;
+
+  if (np_json_value_get_kind (value) == NP_JSON_KIND_OBJECT)
+    member = np_json_value_get_member (value, key);
+
+  return member != NULL ? read_plain (member) : NULL;
+}
+
+static char *
+read_version_name (const NpJsonValue *value)
+{
+  return read_member (value, "VersionName");
+}
+
+static void
+append_label (GString *labels, const NpJsonValue *label)
+{
+  g_autofree char *key = read_member (label, "Key");
+  g_autofree char *value = read_member (label, "Value");
+
+  if (key == NULL)
+    return;
+
+  if (labels->len > 0)
+    g_string_append (labels, ", ");
+  g_string_append (labels, key);
+  if (value != NULL && *value != '\0')
+    g_string_append_printf (labels, " = %s", value);
+}
+
+static char *
+read_labels (const NpJsonValue *value)
+{
+  g_autoptr (GString) labels = g_string_new (NULL);
+
+  if (np_json_value_get_kind (value) != NP_JSON_KIND_ARRAY)
+    return NULL;
+  for (guint i = 0; i < np_json_value_get_length (value); i++)
+    append_label (labels, np_json_value_get_element (value, i));
+
+  return labels->len > 0 ? g_string_free (g_steal_pointer (&labels), FALSE) : NULL;
+}
+
+static char *
+read_string (const NpJsonValue *value)
+{
+  if (np_json_value_get_kind (value) != NP_JSON_KIND_STRING)
+    return NULL;
+
+  return np_json_value_dup_string (value);
+}
+
+/* The digits stay as they came. Some services write an int64 as a string,
+ * since JavaScript rounds it; that is the same number. */
+static char *
+read_integer (const NpJsonValue *value)
+{
+  g_autofree char *digits = read_plain (value);
+
+  if (digits == NULL || !np_text_get_int64 (digits, NULL))
+    return NULL;
+
+  return g_steal_pointer (&digits);
+}
+
+static char *
+read_object (const NpJsonValue *value)
+{
+  GString *text = NULL;
+
+  if (np_json_value_get_kind (value) != NP_JSON_KIND_OBJECT ||
+      np_json_value_has_duplicate_keys (value))
+    return NULL;
+
+  text = g_string_new (NULL);
+  np_json_value_append_pretty (value, text);
+  return g_string_free (text, FALSE);
+}
+
+/* NULL if VALUE is of another kind than the field. */
+static char *
+read_field (NpFieldId id, const NpJsonValue *value)
+{
+  switch (np_field_get_kind (id))
+    {
+    case NP_FIELD_KIND_INTEGER:
+      return read_integer (value);
+    case NP_FIELD_KIND_JSON_OBJECT:
+      return read_object (value);
+    case NP_FIELD_KIND_STRING:
+    case NP_FIELD_KIND_TEXT:
+    case NP_FIELD_KIND_CHOICE:
+    case NP_FIELD_KIND_DOCUMENT_LINK:
+    default:
+      return read_string (value);
+    }
+}
+
+static guint
+count_key (const NpJsonValue *object, const char *key)
+{
+  guint count = 0;
+
+  for (guint i = 0; i < np_json_value_get_length (object); i++)
+    {
+      if (g_strcmp0 (np_json_value_get_key (object, i), key) == 0)
+        count++;
+    }
+
+  return count;
+}
+
+static void
+take_field (NpModel *self, NpFieldId id, const NpJsonValue *root)
+{
+  const char *wire_name = np_field_get_wire_name (id);
+  const NpJsonValue *value = np_json_value_get_member (root, wire_name);
+  gboolean is_twice = value != NULL && np_json_value_has_duplicate_keys (root) &&
+                      count_key (root, wire_name) > 1;
+
+  if (value == NULL)
+    self->values[id] = NP_MODEL_VALUE_ABSENT;
+  else if (is_twice)
+    self->values[id] = NP_MODEL_VALUE_UNREADABLE;
+  else if (np_json_value_get_kind (value) == NP_JSON_KIND_NULL)
+    self->values[id] = NP_MODEL_VALUE_NULL;
+  else
+    {
+      self->texts[id] = read_field (id, value);
+      self->values[id] = self->texts[id] != NULL ? NP_MODEL_VALUE_PRESENT
+                                                 : NP_MODEL_VALUE_UNREADABLE;
+    }
+
+  if (self->values[id] == NP_MODEL_VALUE_UNREADABLE)
+    self->texts[id] = np_json_value_dup_raw (value);
+  else if (self->texts[id] == NULL)
+    self->texts[id] = g_strdup ("");
+}
+
+static void
+take_facts (NpModel *self, const NpJsonValue *root)
+{
+  for (Fact fact = 0; fact < N_FACTS; fact++)
+    {
+      const NpJsonValue *value = np_json_value_get_member (root, fact_infos[fact].wire_name);
+
+      if (value != NULL)
+        self->facts[fact] = fact_infos[fact].read (value);
+    }
+}
+
+static gboolean
+is_model (const NpJsonValue *root)
+{
+  const NpJsonValue *id = np_json_value_get_member (root, "ModelId");
+  g_autofree char *text = NULL;
+
+  if (id == NULL || np_json_value_get_kind (id) != NP_JSON_KIND_STRING)
+    return FALSE;
+  text = np_json_value_dup_string (id);
+
+  return *text != '\0' && count_key (root, "ModelId") == 1;
+}
+
+static void
+np_model_get_property (GObject *object, guint property_id, GValue *value, GParamSpec *pspec)
+{
+  NpModel *self = NP_MODEL (object);
+
+  if (property_id == 0 || property_id > N_FACTS)
+    {
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
+      return;
+    }
+
+  g_value_set_string (value, self->facts[property_id - 1]);
+}
+
+static void
+np_model_finalize (GObject *object)
+{
+  NpModel *self = NP_MODEL (object);
+
+  g_clear_pointer (&self->json, g_bytes_unref);
+  for (NpFieldId id = 0; id < NP_N_FIELDS; id++)
+    g_free (self->texts[id]);
+  for (Fact fact = 0; fact < N_FACTS; fact++)
+    g_free (self->facts[fact]);
+
+  G_OBJECT_CLASS (np_model_parent_class)->finalize (object);
+}
+
+static void
+np_model_class_init (NpModelClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->get_property = np_model_get_property;
+  object_class->finalize = np_model_finalize;
+
+  for (Fact fact = 0; fact < N_FACTS; fact++)
+    properties[fact + 1] = g_param_spec_string (fact_infos[fact].property, NULL, NULL, NULL,
+                                                G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_FACTS + 1, properties);
+}
+
+static void
+np_model_init (NpModel *self)
+{
+}
+
+/**
+ * np_model_new_from_json:
+ * @json: the body of a GetModel answer
+ * @error: (nullable): where to put an `NP_JSON_ERROR` if it is not JSON, or
+ *   %NP_MODEL_ERROR_NOT_A_MODEL if it is, but no object with one ModelId in it
+ *
+ * Makes a model from what the service answered. Nothing is changed on the way:
+ * numbers keep their digits, and a value that is of another type than the
+ * API's documentation says, or whose key is there twice, is kept as text that
+ * can be shown but never sent ([enum@Np.ModelValue]).
+ *
+ * Returns: (transfer full) (nullable): a new model, or %NULL with @error set
+ */
+NpModel *
+np_model_new_from_json (GBytes *json, GError **error)
+{
+  g_autoptr (NpJson) document = NULL;
+  const NpJsonValue *root = NULL;
+  NpModel *self = NULL;
+
+  g_return_val_if_fail (json != NULL, NULL);
+
+  document = np_json_parse (json, error);
+  if (document == NULL)
+    return NULL;
+
+  root = np_json_get_root (document);
+  if (!is_model (root))
+    {
+      g_set_error_literal (error, NP_MODEL_ERROR, NP_MODEL_ERROR_NOT_A_MODEL,
+                           _ ("The answer does not hold a model."));
+      return NULL;
+    }
+
+  self = g_object_new (NP_TYPE_MODEL, NULL);
+  self->json = g_bytes_ref (json);
+  take_facts (self, root);
+  for (NpFieldId id = 0; id < NP_N_FIELDS; id++)
+    take_field (self, id, root);
+
+  return self;
+}
+
+/**
+ * np_model_get_value:
+ * @self: a model
+ * @id: a field
+ *
+ * Tells what stands behind the text of a field. The service does not document
+ * what it means when a key is missing or null; both are kept apart from "".
+ *
+ * Returns: %NP_MODEL_VALUE_PRESENT for a value of the documented type;
+ *   %NP_MODEL_VALUE_ABSENT if the answer does not have the key;
+ *   %NP_MODEL_VALUE_NULL if it is null; %NP_MODEL_VALUE_UNREADABLE if it cannot
+ *   be edited without changing more than the user sees
+ */
+NpModelValue
+np_model_get_value (NpModel *self, NpFieldId id)
+{
+  g_return_val_if_fail (NP_IS_MODEL (self), NP_MODEL_VALUE_ABSENT);
+  g_return_val_if_fail (id < NP_N_FIELDS, NP_MODEL_VALUE_ABSENT);
+
+  return self->values[id];
+}
+
+/**
+ * np_model_get_text:
+ * @self: a model
+ * @id: a field
+ *
+ * Gets a field as text to edit: a string as it is, a number with the digits it
+ * came with, extra info as indented JSON, an absent or null value as "". For an
+ * unreadable value it is the JSON as it came.
+ *
+ * Returns: (transfer none): the text, in UTF-8
+ */
+const char *
+np_model_get_text (NpModel *self, NpFieldId id)
+{
+  g_return_val_if_fail (NP_IS_MODEL (self), NULL);
+  g_return_val_if_fail (id < NP_N_FIELDS, NULL);
+
+  return self->texts[id];
+}
+
+/**
+ * np_model_get_model_id:
+ * @self: a model
+ *
+ * Returns: (transfer none): the ID of the model
+ */
+const char *
+np_model_get_model_id (NpModel *self)
+{
+  g_return_val_if_fail (NP_IS_MODEL (self), NULL);
+
+  return self->facts[FACT_MODEL_ID];
+}
+
+/**
+ * np_model_get_workspace_id:
+ * @self: a model
+ *
+ * Returns: (transfer none) (nullable): the ID of its workspace
+ */
+const char *
+np_model_get_workspace_id (NpModel *self)
+{
+  g_return_val_if_fail (NP_IS_MODEL (self), NULL);
+
+  return self->facts[FACT_WORKSPACE_ID];
+}
+
+/**
+ * np_model_get_owner_id:
+ * @self: a model
+ *
+ * Returns: (transfer none) (nullable): the ID of the account that owns it
+ */
+const char *
+np_model_get_owner_id (NpModel *self)
+{
+  g_return_val_if_fail (NP_IS_MODEL (self), NULL);
+
+  return self->facts[FACT_OWNER_ID];
+}
+
+/**
+ * np_model_get_user_id:
+ * @self: a model
+ *
+ * Returns: (transfer none) (nullable): the ID of the user who made it
+ */
+const char *
+np_model_get_user_id (NpModel *self)
+{
+  g_return_val_if_fail (NP_IS_MODEL (self), NULL);
+
+  return self->facts[FACT_USER_ID];
+}
+
+/**
+ * np_model_get_provider:
+ * @self: a model
+ *
+ * Returns: (transfer none) (nullable): who provides it, as "pai"
+ */
+const char *
+np_model_get_provider (NpModel *self)
+{
+  g_return_val_if_fail (NP_IS_MODEL (self), NULL);
+
+  return self->facts[FACT_PROVIDER];
+}
+
+/**
+ * np_model_get_gmt_create_time:
+ * @self: a model
+ *
+ * Returns: (transfer none) (nullable): when it was made, in UTC by ISO 8601, as the service
+ * wrote it
+ */
+const char *
+np_model_get_gmt_create_time (NpModel *self)
+{
+  g_return_val_if_fail (NP_IS_MODEL (self), NULL);
+
+  return self->facts[FACT_GMT_CREATE_TIME];
+}
+
+/**
+ * np_model_get_gmt_modified_time:
+ * @self: a model
+ *
+ * Returns: (transfer none) (nullable): when it was last changed, in UTC by ISO 8601, as the
+ *   service wrote it
+ */
+const char *
+np_model_get_gmt_modified_time (NpModel *self)
+{
+  g_return_val_if_fail (NP_IS_MODEL (self), NULL);
+
+  return self->facts[FACT_GMT_MODIFIED_TIME];
+}
+
+/**
+ * np_model_get_latest_version:
+ * @self: a model
+ *
+ * Returns: (transfer none) (nullable): the name of its newest version, %NULL if it has none
+ */
+const char *
+np_model_get_latest_version (NpModel *self)
+{
+  g_return_val_if_fail (NP_IS_MODEL (self), NULL);
+
+  return self->facts[FACT_LATEST_VERSION];
+}
+
+/**
+ * np_model_get_labels:
+ * @self: a model
+ *
+ * Returns: (transfer none) (nullable): its labels in one line, as "base_model = SD 1.5, team =
+ * nlp"
+ */
+const char *
+np_model_get_labels (NpModel *self)
+{
+  g_return_val_if_fail (NP_IS_MODEL (self), NULL);
+
+  return self->facts[FACT_LABELS];
+}
+
+/**
+ * np_model_get_request_id:
+ * @self: a model
+ *
+ * Returns: (transfer none) (nullable): the RequestId of the answer it came in
+ */
+const char *
+np_model_get_request_id (NpModel *self)
+{
+  g_return_val_if_fail (NP_IS_MODEL (self), NULL);
+
+  return self->facts[FACT_REQUEST_ID];
+}
+
+/**
+ * np_model_get_json:
+ * @self: a model
+ *
+ * Returns: (transfer none): the answer it was made from, byte for byte
+ */
+GBytes *
+np_model_get_json (NpModel *self)
+{
+  g_return_val_if_fail (NP_IS_MODEL (self), NULL);
+
+  return self->json;
+}
