@@ -24,9 +24,9 @@ NpAccount *np_accounts_get_account (NpAccounts *self);
 gboolean np_accounts_get_is_session_only (NpAccounts *self);
 const char *np_accounts_get_keyring_problem (NpAccounts *self);
 
-/* Remembers the account and stores its key. It only fails when cancelled: a
- * keyring that cannot be used makes the key session-only and says why in
- * "keyring-problem". */
+/* Remembers the account and stores its key. It only fails when cancelled, or
+ * with a key that np-key-text would not let through: a keyring that cannot be
+ * used makes the key session-only and says why in "keyring-problem". */
 void np_accounts_connect_async (NpAccounts *self,
                                 NpAccount *account,
                                 NpCredentials *credentials,
@@ -39,7 +39,8 @@ gboolean np_accounts_connect_finish (NpAccounts *self, GAsyncResult *result, GEr
  * could not be asked for it. */
 void np_accounts_use_for_session (NpAccounts *self, NpCredentials *credentials);
 
-/* Removes the key from the keyring and memory and the record from GSettings. */
+/* Removes the key from memory and the keyring and the record from GSettings. A
+ * keyring that does not let go of the key is an error, and the record stays. */
 void np_accounts_forget_async (NpAccounts *self,
                                GCancellable *cancellable,
                                GAsyncReadyCallback callback,

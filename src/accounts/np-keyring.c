@@ -1,0 +1,422 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Nameplate authors
+ */
+
+#include "config.h"
+
+#include "np-keyring-private.h"
+
+#include <string.h>
+
+#include <glib/gi18n-lib.h>
+#include <libsecret/secret.h>
+
+#include "np-accounts-error.h"
+
+#define ATTRIBUTE_ACCOUNT_ID    "account-id"
+#define ATTRIBUTE_ACCESS_KEY_ID "access-key-id"
+
+/* Between the secret and the token in an item's value; neither holds one. */
+#define SEPARATOR '\n'
+
+/* The AccessKey ID is an attribute too: a secret is then only ever found for
+ * the ID it belongs to, whatever the settings say. */
+static const SecretSchema schema = {
+  "io.github.nameplate.Nameplate.AccessKey",
+  SECRET_SCHEMA_NONE,
+  {
+      { ATTRIBUTE_ACCOUNT_ID, SECRET_SCHEMA_ATTRIBUTE_STRING },
+      { ATTRIBUTE_ACCESS_KEY_ID, SECRET_SCHEMA_ATTRIBUTE_STRING },
+  }
+};
+
+static GHashTable *
+create_attributes (const char *account_id, const char *access_key_id)
+{
+  GHashTable *attributes = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_free);
+
+  g_hash_table_insert (attributes, (gpointer) ATTRIBUTE_ACCOUNT_ID, g_strdup (account_id));
+  if (access_key_id != NULL)
+    g_hash_table_insert (attributes, (gpointer) ATTRIBUTE_ACCESS_KEY_ID,
+                         g_strdup (access_key_id));
+
+  return attributes;
+}
+
+/* A key with a separator or a NUL inside would come back as another key. */
+static gboolean
+is_storable (NpSecret *secret)
+{
+  gsize length = 0;
+  const char *text = np_secret_peek (secret, &length);
+
+  return length > 0 && memchr (text, SEPARATOR, length) == NULL &&
+         memchr (text, '\0', length) == NULL;
+}
+
+static gboolean
+check_storable (NpCredentials *credentials, GError **error)
+{
+  NpSecret *token = np_credentials_get_security_token (credentials);
+
+  if (is_storable (np_credentials_get_secret (credentials)) &&
+      (token == NULL || is_storable (token)))
+    return TRUE;
+
+  g_set_error_literal (error, NP_ACCOUNTS_ERROR, NP_ACCOUNTS_ERROR_INVALID_KEY,
+                       "The key is empty or has a line break inside");
+  return FALSE;
+}
+
+/* The secret alone, or the secret, a line break and the token. Only the second
+ * passes through ordinary memory, for as long as it takes to copy it. */
+static SecretValue *
+create_value (NpCredentials *credentials)
+{
+  NpSecret *token = np_credentials_get_security_token (credentials);
+  gsize length = 0;
+  const char *secret = np_secret_peek (np_credentials_get_secret (credentials), &length);
+  const char separator[] = { SEPARATOR, '\0' };
+  g_autofree char *joined = NULL;
+  SecretValue *value = NULL;
+
+  if (token == NULL)
+    return secret_value_new (secret, (gssize) length, "text/plain");
+
+  joined = g_strconcat (secret, separator, np_secret_peek (token, NULL), NULL);
+  value = secret_value_new (joined, -1, "text/plain");
+  np_secret_wipe_text (joined);
+
+  return value;
+}
+
+static NpCredentials *
+read_value (const char *access_key_id, SecretValue *value)
+{
+  gsize length = 0;
+  const char *text = secret_value_get (value, &length);
+  const char *separator = length > 0 ? memchr (text, SEPARATOR, length) : NULL;
+  gsize secret_length = separator != NULL ? (gsize) (separator - text) : length;
+  g_autoptr (NpSecret) secret = NULL;
+  g_autoptr (NpSecret) token = NULL;
+
+  if (secret_length == 0)
+    return NULL;
+
+  secret = np_secret_new (text, (gssize) secret_length);
+  if (separator != NULL && secret_length + 1 < length)
+    token = np_secret_new (separator + 1, (gssize) (length - secret_length - 1));
+
+  return np_credentials_new (access_key_id, secret, token);
+}
+
+static void
+stored_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError *error = NULL;
+
+  if (secret_password_store_finish (result, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, np_keyring_take_error (error, g_task_get_cancellable (task)));
+}
+
+/**
+ * np_keyring_store_async:
+ * @account: whose key it is
+ * @credentials: the key
+ * @cancellable: (nullable): stops the operation and closes a prompt it opened
+ * @callback: called when it is done
+ * @user_data: passed to @callback
+ *
+ * Stores a key, over the one that is there for the same account and AccessKey
+ * ID. The keyring may ask the person for a password first, for as long as that takes.
+ */
+void
+np_keyring_store_async (NpAccount *account,
+                        NpCredentials *credentials,
+                        GCancellable *cancellable,
+                        GAsyncReadyCallback callback,
+                        gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
+  g_autoptr (GHashTable) attributes = NULL;
+  g_autofree char *label = NULL;
+  GError *error = NULL;
+  SecretValue *value = NULL;
+
+  g_task_set_source_tag (task, np_keyring_store_async);
+  if (!check_storable (credentials, &error))
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+
+  attributes = create_attributes (np_account_get_id (account),
+                                  np_credentials_get_access_key_id (credentials));
+  /* Translators: the name of the key in the person's keyring. %s is the account's name. */
+  label = g_strdup_printf (_ ("Nameplate: AccessKey of %s"), np_account_get_name (account));
+  value = create_value (credentials);
+  secret_password_storev_binary (&schema, attributes, SECRET_COLLECTION_DEFAULT, label, value,
+                                 cancellable, stored_cb, g_steal_pointer (&task));
+  secret_value_unref (value);
+}
+
+/**
+ * np_keyring_store_finish:
+ * @result: the operation's result
+ * @error: return location
+ *
+ * Returns: whether the key was stored; if not, with an error of the
+ *   `NP_ACCOUNTS_ERROR` domain or %G_IO_ERROR_CANCELLED
+ */
+gboolean
+np_keyring_store_finish (GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, NULL), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+static void
+return_problem (GTask *task, NpAccountsError code, const char *message)
+{
+  g_task_return_new_error (task, NP_ACCOUNTS_ERROR, (int) code, "%s", message);
+}
+
+static void
+found_collection_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  g_autoptr (SecretCollection) collection = secret_collection_for_alias_finish (result, NULL);
+
+  if (collection != NULL && secret_collection_get_locked (collection))
+    return_problem (task, NP_ACCOUNTS_ERROR_KEYRING_LOCKED, "The keyring is locked");
+  else
+    return_problem (task, NP_ACCOUNTS_ERROR_NOT_STORED, "The keyring does not hold this key");
+}
+
+/* "Nothing found" is what some keyrings say while they are locked. The file
+ * that stands for a keyring in a sandbox has no collections; there, and
+ * wherever else this question cannot be asked, nothing found is what it says. */
+static void
+tell_locked_from_absent (GTask *task)
+{
+  secret_collection_for_alias (NULL, SECRET_COLLECTION_DEFAULT, SECRET_COLLECTION_NONE,
+                               g_task_get_cancellable (task), found_collection_cb,
+                               g_object_ref (task));
+}
+
+static gboolean
+is_locked (SecretRetrievable *item)
+{
+  return SECRET_IS_ITEM (item) && secret_item_get_locked (SECRET_ITEM (item));
+}
+
+/* Two items can match when another program copied one: the newest counts. */
+static SecretRetrievable *
+find_newest_unlocked (GList *items)
+{
+  SecretRetrievable *newest = NULL;
+  GList *l = NULL;
+
+  for (l = items; l != NULL; l = l->next)
+    {
+      if (is_locked (l->data))
+        continue;
+      if (newest == NULL ||
+          secret_retrievable_get_modified (l->data) > secret_retrievable_get_modified (newest))
+        newest = l->data;
+    }
+
+  return newest;
+}
+
+static void
+free_items (GList *items)
+{
+  g_list_free_full (items, g_object_unref);
+}
+
+static void
+retrieved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  const char *access_key_id = g_task_get_task_data (task);
+  GError *error = NULL;
+  SecretValue *value = secret_retrievable_retrieve_secret_finish (SECRET_RETRIEVABLE (source),
+                                                                  result, &error);
+  NpCredentials *credentials = value != NULL ? read_value (access_key_id, value) : NULL;
+
+  g_clear_pointer (&value, secret_value_unref);
+  if (credentials != NULL)
+    g_task_return_pointer (task, credentials, (GDestroyNotify) np_credentials_unref);
+  else if (error != NULL)
+    g_task_return_error (task, np_keyring_take_error (error, g_task_get_cancellable (task)));
+  else
+    return_problem (task, NP_ACCOUNTS_ERROR_NOT_STORED, "The keyring's item holds no key");
+}
+
+static void
+looked_up_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError *error = NULL;
+  GList *items = secret_password_search_finish (result, &error);
+  SecretRetrievable *newest = find_newest_unlocked (items);
+
+  if (error != NULL)
+    g_task_return_error (task, np_keyring_take_error (error, g_task_get_cancellable (task)));
+  else if (newest != NULL)
+    secret_retrievable_retrieve_secret (newest, g_task_get_cancellable (task), retrieved_cb,
+                                        g_object_ref (task));
+  else if (items != NULL)
+    return_problem (task, NP_ACCOUNTS_ERROR_KEYRING_LOCKED, "The keyring is locked");
+  else
+    tell_locked_from_absent (task);
+
+  free_items (items);
+}
+
+/**
+ * np_keyring_lookup_async:
+ * @account: whose key is wanted
+ * @cancellable: (nullable): stops the operation and closes a prompt it opened
+ * @callback: called when it is done
+ * @user_data: passed to @callback
+ *
+ * Looks for the key of an account. The keyring may ask the person for a
+ * password first, for as long as that takes.
+ */
+void
+np_keyring_lookup_async (NpAccount *account,
+                         GCancellable *cancellable,
+                         GAsyncReadyCallback callback,
+                         gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
+  const char *access_key_id = np_account_get_access_key_id (account);
+  g_autoptr (GHashTable)
+      attributes = create_attributes (np_account_get_id (account), access_key_id);
+
+  g_task_set_source_tag (task, np_keyring_lookup_async);
+  g_task_set_task_data (task, g_strdup (access_key_id), g_free);
+  secret_password_searchv (&schema, attributes, SECRET_SEARCH_ALL | SECRET_SEARCH_UNLOCK,
+                           cancellable, looked_up_cb, g_steal_pointer (&task));
+}
+
+/**
+ * np_keyring_lookup_finish:
+ * @result: the operation's result
+ * @error: return location
+ *
+ * Returns: (transfer full): the key, or %NULL with an error of the
+ *   `NP_ACCOUNTS_ERROR` domain or %G_IO_ERROR_CANCELLED. Only
+ *   %NP_ACCOUNTS_ERROR_NOT_STORED says that the key is not there.
+ */
+NpCredentials *
+np_keyring_lookup_finish (GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, NULL), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+static void
+searched_rest_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError *error = NULL;
+  GList *rest = secret_password_search_finish (result, &error);
+
+  if (error != NULL)
+    g_task_return_error (task, np_keyring_take_error (error, g_task_get_cancellable (task)));
+  else if (rest != NULL)
+    return_problem (task, NP_ACCOUNTS_ERROR_KEYRING_LOCKED, "The keyring is locked");
+  else
+    g_task_return_boolean (task, TRUE);
+
+  free_items (rest);
+}
+
+static void
+cleared_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GHashTable *attributes = g_task_get_task_data (task);
+  GError *error = NULL;
+
+  secret_password_clear_finish (result, &error);
+  if (error != NULL)
+    {
+      g_task_return_error (task, np_keyring_take_error (error, g_task_get_cancellable (task)));
+      return;
+    }
+
+  secret_password_searchv (&schema, attributes, SECRET_SEARCH_ALL,
+                           g_task_get_cancellable (task), searched_rest_cb,
+                           g_steal_pointer (&task));
+}
+
+/* No cancellable: libsecret 0.20 answers twice when a removal is cancelled. */
+static void
+unlocked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GHashTable *attributes = g_task_get_task_data (task);
+  GError *error = NULL;
+  GList *items = secret_password_search_finish (result, &error);
+
+  if (error != NULL)
+    g_task_return_error (task, np_keyring_take_error (error, g_task_get_cancellable (task)));
+  else if (items == NULL)
+    g_task_return_boolean (task, TRUE);
+  else
+    secret_password_clearv (&schema, attributes, NULL, cleared_cb, g_object_ref (task));
+
+  free_items (items);
+}
+
+/**
+ * np_keyring_clear_async:
+ * @account_id: whose key is to go
+ * @access_key_id: (nullable): only the key of this ID; %NULL for all of the account's
+ * @cancellable: (nullable): stops the operation and closes a prompt it opened
+ * @callback: called when it is done
+ * @user_data: passed to @callback
+ *
+ * Removes the items of an account. libsecret removes what is unlocked and says
+ * nothing of the rest, so this unlocks first and looks again afterwards.
+ */
+void
+np_keyring_clear_async (const char *account_id,
+                        const char *access_key_id,
+                        GCancellable *cancellable,
+                        GAsyncReadyCallback callback,
+                        gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
+  GHashTable *attributes = create_attributes (account_id, access_key_id);
+
+  g_task_set_source_tag (task, np_keyring_clear_async);
+  g_task_set_task_data (task, attributes, (GDestroyNotify) g_hash_table_unref);
+  secret_password_searchv (&schema, attributes, SECRET_SEARCH_ALL | SECRET_SEARCH_UNLOCK,
+                           cancellable, unlocked_cb, g_steal_pointer (&task));
+}
+
+/**
+ * np_keyring_clear_finish:
+ * @result: the operation's result
+ * @error: return location
+ *
+ * Returns: whether no item is left, also when there was none; if not, with an
+ *   error of the `NP_ACCOUNTS_ERROR` domain or %G_IO_ERROR_CANCELLED
+ */
+gboolean
+np_keyring_clear_finish (GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, NULL), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
