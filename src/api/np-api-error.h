@@ -29,8 +29,8 @@ typedef enum
   NP_API_ERROR_PROXY,
   NP_API_ERROR_TLS,
   NP_API_ERROR_TIMED_OUT,
-  NP_API_ERROR_OUTCOME_UNKNOWN, /* a PUT may have arrived; nobody looked yet, or the look failed */
-  NP_API_ERROR_NOT_APPLIED,     /* the answer of a PUT was lost, and a look showed the old values */
+  NP_API_ERROR_OUTCOME_UNKNOWN, /* a PUT may have arrived, and no look told whether it did */
+  NP_API_ERROR_NOT_APPLIED,     /* the answer of a PUT was lost, a look showed the old values */
   NP_API_ERROR_FAILED,
 } NpApiError;
 
@@ -61,7 +61,10 @@ NpApiErrorDetail *np_api_error_detail_copy (const NpApiErrorDetail *self);
 void np_api_error_detail_free (NpApiErrorDetail *self);
 
 const NpApiErrorDetail *np_api_error_get_detail (const GError *error);
-GError *np_api_error_new (NpApiError code, const NpApiErrorDetail *detail, const char *format, ...) G_GNUC_PRINTF (3, 4);
+GError *np_api_error_new (NpApiError code,
+                          const NpApiErrorDetail *detail,
+                          const char *format,
+                          ...) G_GNUC_PRINTF (3, 4);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (NpApiErrorDetail, np_api_error_detail_free)
 

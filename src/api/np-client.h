@@ -25,7 +25,11 @@ typedef struct
   guint save;       /* the whole of a writing call */
 } NpClientDeadlines;
 
-NpClient *np_client_new (NpEndpoint *endpoint, NpCredentialsProvider *credentials, const NpSeam *seam);
+void np_client_prepare_process (void);
+
+NpClient *np_client_new (NpEndpoint *endpoint,
+                         NpCredentialsProvider *credentials,
+                         const NpSeam *seam);
 NpEndpoint *np_client_get_endpoint (NpClient *self);
 void np_client_set_deadlines (NpClient *self, const NpClientDeadlines *deadlines);
 

@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Nameplate authors
+ */
+
+#pragma once
+
+#include "np-api-error.h"
+
+G_BEGIN_DECLS
+
+/* What an error has to say of the call it ended. */
+typedef struct
+{
+  /* Borrowed */
+  const char *host;
+  const char *operation;
+
+  /* State */
+  gboolean is_save;
+  gboolean maybe_sent; /* TRUE from the moment a connection was ready to take the request */
+} NpCall;
+
+NpApiErrorDetail *np_call_new_detail (const NpCall *self);
+GError *np_call_new_error (const NpCall *self,
+                           NpApiError code,
+                           const NpApiErrorDetail *detail,
+                           const char *format,
+                           ...) G_GNUC_PRINTF (4, 5);
+
+G_END_DECLS

@@ -1,0 +1,189 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Nameplate authors
+ */
+
+#include "config.h"
+
+#include "np-plain-text.h"
+
+#include <string.h>
+
+#define MAX_MESSAGE_CHARACTERS 500
+#define MAX_LINK_BYTES         1000
+
+/* How far into a body that could not be read the excerpt may reach. */
+#define MAX_EXCERPT_BYTES 2048
+
+/* What the gateway may append to a message about a signature: the texts it
+ * signed itself. They repeat every signed header, so the security token, and
+ * nothing of them is for a person. */
+static const char *const signed_text_marks[] = {
+  "acs3-hmac-sha256", "authorization:", "canonical request",
+  "canonicalrequest", "server string",  "server's string",
+  "string to sign",   "stringtosign",   "x-acs-",
+};
+
+/* Where a link of the service may lead. */
+static const char *const link_domains[] = {
+  ".aliyun.com",
+  ".alibabacloud.com",
+};
+
+/* Gives the character to show, or 0 for one that shows nothing: a control
+ * character, or a format character such as those that turn the direction of
+ * writing and so can make a text look like another. */
+static gunichar
+make_plain (gunichar c)
+{
+  switch (g_unichar_type (c))
+    {
+    case G_UNICODE_CONTROL:
+      return g_unichar_isspace (c) ? ' ' : 0;
+
+    case G_UNICODE_LINE_SEPARATOR:
+    case G_UNICODE_PARAGRAPH_SEPARATOR:
+      return ' ';
+
+    case G_UNICODE_FORMAT:
+    case G_UNICODE_SURROGATE:
+      return 0;
+
+    default:
+      return c;
+    }
+}
+
+/**
+ * np_plain_text:
+ * @text: (nullable): a text of the service, UTF-8 or not
+ * @max_characters: how long the result may be, in characters
+ *
+ * Makes a text that is safe to show on one line: valid UTF-8, without control
+ * characters, without the characters that turn the direction of writing, each
+ * run of white space one space, and cut.
+ *
+ * Returns: (transfer full) (nullable): the text; %NULL if nothing is left
+ */
+char *
+np_plain_text (const char *text, gsize max_characters)
+{
+  g_autofree char *valid = NULL;
+  GString *out = NULL;
+  gsize n = 0;
+
+  if (text == NULL)
+    return NULL;
+  valid = g_utf8_make_valid (text, -1);
+  out = g_string_new (NULL);
+  for (const char *p = valid; *p != '\0' && n < max_characters; p = g_utf8_next_char (p))
+    {
+      gunichar c = make_plain (g_utf8_get_char (p));
+      gboolean repeats = c == ' ' && (out->len == 0 || out->str[out->len - 1] == ' ');
+
+      if (c == 0 || repeats)
+        continue;
+      g_string_append_unichar (out, c);
+      n++;
+    }
+  return g_string_free (out, out->len == 0);
+}
+
+static char *
+cut_signed_text (const char *text)
+{
+  g_autofree char *lower = g_ascii_strdown (text, -1);
+  gsize end = strlen (text);
+
+  for (guint i = 0; i < G_N_ELEMENTS (signed_text_marks); i++)
+    {
+      const char *found = strstr (lower, signed_text_marks[i]);
+
+      if (found != NULL)
+        end = MIN (end, (gsize) (found - lower));
+    }
+  return g_strstrip (g_strndup (text, end));
+}
+
+/* Keeps a text that has something in it. */
+static char *
+take_text (char *text)
+{
+  if (*text != '\0')
+    return text;
+  g_free (text);
+  return NULL;
+}
+
+/**
+ * np_plain_text_from_bytes:
+ * @bytes: (nullable): the body of an answer that is not what it should be
+ * @max_characters: how long the result may be, in characters
+ *
+ * Returns: (transfer full) (nullable): how it begins, safe to show; %NULL if
+ *   there is nothing to show
+ */
+char *
+np_plain_text_from_bytes (GBytes *bytes, gsize max_characters)
+{
+  gsize length = 0;
+  const char *data = bytes != NULL ? g_bytes_get_data (bytes, &length) : NULL;
+  g_autofree char *start = NULL;
+  g_autofree char *plain = NULL;
+
+  if (data == NULL)
+    return NULL;
+  start = g_strndup (data, MIN (length, MAX_EXCERPT_BYTES));
+  plain = np_plain_text (start, max_characters);
+  return plain != NULL ? take_text (cut_signed_text (plain)) : NULL;
+}
+
+/**
+ * np_plain_text_message:
+ * @message: (nullable): the Message of an error of the service
+ *
+ * Returns: (transfer full) (nullable): the message, safe to show, at most 500
+ *   characters, without the signed texts that the gateway may append
+ */
+char *
+np_plain_text_message (const char *message)
+{
+  g_autofree char *plain = np_plain_text (message, G_MAXSIZE);
+  g_autofree char *cut = plain != NULL ? cut_signed_text (plain) : NULL;
+
+  return np_plain_text (cut, MAX_MESSAGE_CHARACTERS);
+}
+
+static gboolean
+is_service_host (const char *host)
+{
+  for (guint i = 0; host != NULL && i < G_N_ELEMENTS (link_domains); i++)
+    {
+      if (g_str_has_suffix (host, link_domains[i]))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/**
+ * np_plain_text_link:
+ * @link: (nullable): a link that the service recommends
+ *
+ * Returns: (transfer full) (nullable): the link, if it leads to the service's
+ *   own pages over https; else %NULL
+ */
+char *
+np_plain_text_link (const char *link)
+{
+  g_autoptr (GUri) uri = NULL;
+  g_autofree char *host = NULL;
+
+  if (link == NULL || strlen (link) > MAX_LINK_BYTES)
+    return NULL;
+  uri = g_uri_parse (link, G_URI_FLAGS_ENCODED, NULL);
+  if (uri == NULL || !g_str_equal (g_uri_get_scheme (uri), "https"))
+    return NULL;
+  if (g_uri_get_userinfo (uri) != NULL || g_uri_get_port (uri) != -1)
+    return NULL;
+  host = g_uri_get_host (uri) != NULL ? g_ascii_strdown (g_uri_get_host (uri), -1) : NULL;
+  return is_service_host (host) ? g_uri_to_string (uri) : NULL;
+}

@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Nameplate authors
+ */
+
+#pragma once
+
+#include <libsoup/soup.h>
+
+G_BEGIN_DECLS
+
+char *np_response_headers_dup_request_id (SoupMessageHeaders *headers);
+gint64 np_response_headers_get_server_time (SoupMessageHeaders *headers);
+gint64 np_response_headers_get_retry_after (SoupMessageHeaders *headers);
+const char *np_response_headers_get_fault (SoupMessageHeaders *headers);
+
+G_END_DECLS

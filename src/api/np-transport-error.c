@@ -1,0 +1,113 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Nameplate authors
+ */
+
+#include "config.h"
+
+#include "np-transport-error.h"
+
+#include "np-plain-text.h"
+
+#define MAX_ISSUER_CHARACTERS 120
+
+/* Which check of a certificate failed, in words. */
+static const struct
+{
+  GTlsCertificateFlags flag;
+  const char *words;
+} certificate_checks[] = {
+  { G_TLS_CERTIFICATE_UNKNOWN_CA, "is not signed by an authority that this system trusts" },
+  { G_TLS_CERTIFICATE_BAD_IDENTITY, "is made out to another host" },
+  { G_TLS_CERTIFICATE_NOT_ACTIVATED, "is not valid yet" },
+  { G_TLS_CERTIFICATE_EXPIRED, "has expired" },
+  { G_TLS_CERTIFICATE_REVOKED, "was revoked" },
+  { G_TLS_CERTIFICATE_INSECURE, "uses a method that is not safe" },
+};
+
+static const struct
+{
+  GIOErrorEnum cause;
+  NpApiError code;
+} io_codes[] = {
+  { G_IO_ERROR_TIMED_OUT, NP_API_ERROR_TIMED_OUT },
+  { G_IO_ERROR_PROXY_FAILED, NP_API_ERROR_PROXY },
+  { G_IO_ERROR_PROXY_AUTH_FAILED, NP_API_ERROR_PROXY },
+  { G_IO_ERROR_PROXY_NEED_AUTH, NP_API_ERROR_PROXY },
+  { G_IO_ERROR_PROXY_NOT_ALLOWED, NP_API_ERROR_PROXY },
+  { G_IO_ERROR_PARTIAL_INPUT, NP_API_ERROR_PROTOCOL },
+  { G_IO_ERROR_INVALID_DATA, NP_API_ERROR_PROTOCOL },
+};
+
+static char *
+describe_certificate (SoupMessage *message)
+{
+  GTlsCertificate *certificate = soup_message_get_tls_peer_certificate (message);
+  GTlsCertificateFlags flags = soup_message_get_tls_peer_certificate_errors (message);
+  g_autofree char *raw_issuer = NULL;
+  g_autofree char *issuer = NULL;
+  GString *out = g_string_new (NULL);
+
+  if (certificate != NULL)
+    raw_issuer = g_tls_certificate_get_issuer_name (certificate);
+  issuer = np_plain_text (raw_issuer, MAX_ISSUER_CHARACTERS);
+  for (guint i = 0; i < G_N_ELEMENTS (certificate_checks); i++)
+    {
+      if ((flags & certificate_checks[i].flag) != 0)
+        g_string_append_printf (out, "%s%s", out->len > 0 ? ", " : "",
+                                certificate_checks[i].words);
+    }
+  if (out->len == 0)
+    g_string_append (out, "is not acceptable");
+  if (issuer != NULL)
+    g_string_append_printf (out, " (issuer: %s)", issuer);
+  return g_string_free (out, FALSE);
+}
+
+static GError *
+new_tls_error (const NpCall *call, SoupMessage *message, const GError *cause)
+{
+  g_autofree char *certificate = NULL;
+
+  if (g_error_matches (cause, G_TLS_ERROR, G_TLS_ERROR_BAD_CERTIFICATE))
+    {
+      certificate = describe_certificate (message);
+      return np_call_new_error (call, NP_API_ERROR_TLS, NULL, "the certificate of %s %s",
+                                call->host, certificate);
+    }
+  return np_call_new_error (call, NP_API_ERROR_TLS, NULL,
+                            "no protected connection to %s came about: %s", call->host,
+                            cause->message);
+}
+
+/* Before the request could leave every failure of the network is one of
+ * reaching the service. Afterwards the same codes mean that the answer is lost. */
+static NpApiError
+decide (const GError *cause)
+{
+  if (cause->domain == SOUP_SESSION_ERROR)
+    return NP_API_ERROR_PROTOCOL;
+  for (guint i = 0; cause->domain == G_IO_ERROR && i < G_N_ELEMENTS (io_codes); i++)
+    {
+      if (cause->code == (int) io_codes[i].cause)
+        return io_codes[i].code;
+    }
+  return NP_API_ERROR_UNREACHABLE;
+}
+
+/**
+ * np_transport_error_new:
+ * @call: the call that failed
+ * @message: its message
+ * @cause: what libsoup or GIO said, anything but %G_IO_ERROR_CANCELLED
+ *
+ * Turns what the libraries below say into the room's own errors.
+ *
+ * Returns: (transfer full): an error of the domain %NP_API_ERROR
+ */
+GError *
+np_transport_error_new (const NpCall *call, SoupMessage *message, const GError *cause)
+{
+  if (cause->domain == G_TLS_ERROR && !call->maybe_sent)
+    return new_tls_error (call, message, cause);
+  return np_call_new_error (call, decide (cause), NULL, "%s: %s", call->host, cause->message);
+}

@@ -1,0 +1,412 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Nameplate authors
+ */
+
+#include "config.h"
+
+#include "np-transport.h"
+
+#include "np-deadline.h"
+#include "np-response-headers.h"
+#include "np-transport-error.h"
+
+#define USER_AGENT      "Nameplate/" PACKAGE_VERSION
+#define MAX_CONNECTIONS 10
+
+/* Shorter than a gateway keeps a silent connection, so that few are stale. */
+#define IDLE_TIMEOUT_S 20
+
+#define MAX_BODY_BYTES ((gsize) NP_JSON_MAX_BYTES)
+#define PIECE_BYTES    ((gsize) 16 * 1024)
+
+/* One message on its way: the data of a task. */
+typedef struct
+{
+  /* Owned */
+  GCancellable *cancellable; /* its own: a deadline or a fault cancels it too */
+  GInputStream *stream;
+  GByteArray *body;
+  NpDeadline *deadline;
+  GError *failure; /* why it was cancelled, if not by the caller */
+
+  /* Borrowed */
+  NpRequest *request;
+  GCancellable *callers_cancellable;
+
+  /* State */
+  NpClientDeadlines deadlines;
+  gulong cancelled_id;
+  guint8 piece[PIECE_BYTES];
+} Exchange;
+
+static void
+exchange_free (Exchange *self)
+{
+  SoupMessage *message = np_request_get_message (self->request);
+
+  g_signal_handlers_disconnect_by_data (message, self);
+  g_cancellable_disconnect (self->callers_cancellable, self->cancelled_id);
+  g_clear_object (&self->callers_cancellable);
+  g_clear_pointer (&self->deadline, np_deadline_free);
+  g_clear_object (&self->stream);
+  g_clear_pointer (&self->body, g_byte_array_unref);
+  g_clear_error (&self->failure);
+  g_object_unref (self->cancellable);
+  g_free (self);
+}
+
+/* Ends the exchange for a reason of our own. Cancelling also closes the
+ * connection: nothing that still arrives on it can be taken for the answer to
+ * another request. */
+static void
+fail (Exchange *self, GError *failure)
+{
+  if (self->failure == NULL)
+    self->failure = failure;
+  else
+    g_error_free (failure);
+  g_cancellable_cancel (self->cancellable);
+}
+
+static void
+expired_cb (const char *phase, guint limit_ms, gpointer user_data)
+{
+  Exchange *self = user_data;
+  NpCall *call = np_request_get_call (self->request);
+
+  fail (self, np_call_new_error (call, NP_API_ERROR_TIMED_OUT, NULL,
+                                 "%s: %s took longer than %u ms", call->host, phase, limit_ms));
+}
+
+static void
+cancelled_cb (GCancellable *cancellable, gpointer user_data)
+{
+  g_cancellable_cancel (user_data);
+}
+
+static void
+network_event_cb (SoupMessage *message,
+                  GSocketClientEvent event,
+                  GIOStream *connection,
+                  gpointer user_data)
+{
+  Exchange *self = user_data;
+
+  if (event == G_SOCKET_CLIENT_RESOLVING)
+    np_deadline_enter (self->deadline, "connecting", self->deadlines.connect);
+}
+
+static gboolean
+is_protected_enough (SoupMessage *message)
+{
+  GTlsProtocolVersion version = soup_message_get_tls_protocol_version (message);
+
+  return soup_message_get_tls_peer_certificate (message) == NULL ||
+         version >= G_TLS_PROTOCOL_VERSION_TLS_1_2;
+}
+
+/* A connection is ready and not one byte of the request has left. */
+static void
+starting_cb (SoupMessage *message, gpointer user_data)
+{
+  Exchange *self = user_data;
+  NpCall *call = np_request_get_call (self->request);
+
+  if (!is_protected_enough (message))
+    {
+      fail (self,
+            np_call_new_error (call, NP_API_ERROR_TLS, NULL,
+                               "%s speaks a version of TLS that is not safe", call->host));
+      return;
+    }
+  call->maybe_sent = TRUE;
+  np_deadline_enter (self->deadline, "sending", self->deadlines.first_byte);
+}
+
+static void
+wrote_body_data_cb (SoupMessage *message, guint chunk_size, gpointer user_data)
+{
+  Exchange *self = user_data;
+
+  np_deadline_enter (self->deadline, "sending", self->deadlines.first_byte);
+}
+
+static void
+wrote_body_cb (SoupMessage *message, gpointer user_data)
+{
+  Exchange *self = user_data;
+
+  np_deadline_enter (self->deadline, "waiting for the answer", self->deadlines.first_byte);
+}
+
+static void
+return_response (GTask *task)
+{
+  Exchange *self = g_task_get_task_data (task);
+  SoupMessage *message = np_request_get_message (self->request);
+  g_autoptr (GBytes) body = NULL;
+
+  if (self->body != NULL)
+    body = g_byte_array_free_to_bytes (g_steal_pointer (&self->body));
+  g_task_return_pointer (task,
+                         np_response_new (soup_message_get_status (message),
+                                          soup_message_get_response_headers (message), body),
+                         (GDestroyNotify) np_response_free);
+}
+
+static void
+return_failure (GTask *task, const GError *cause)
+{
+  Exchange *self = g_task_get_task_data (task);
+  NpCall *call = np_request_get_call (self->request);
+
+  if (g_task_return_error_if_cancelled (task))
+    return;
+  if (self->failure != NULL)
+    g_task_return_error (task, g_steal_pointer (&self->failure));
+  else
+    g_task_return_error (
+        task, np_transport_error_new (call, np_request_get_message (self->request), cause));
+}
+
+/* The body is lost. A status that already says what went wrong is worth more
+ * than that: the answer is given without a body. */
+static void
+return_without_body (GTask *task, const GError *cause)
+{
+  Exchange *self = g_task_get_task_data (task);
+
+  if (SOUP_STATUS_IS_SUCCESSFUL (
+          soup_message_get_status (np_request_get_message (self->request))))
+    {
+      return_failure (task, cause);
+      return;
+    }
+  g_clear_pointer (&self->body, g_byte_array_unref);
+  g_cancellable_cancel (self->cancellable);
+  return_response (task);
+}
+
+static void
+return_too_large (GTask *task)
+{
+  Exchange *self = g_task_get_task_data (task);
+  NpCall *call = np_request_get_call (self->request);
+
+  fail (self, np_call_new_error (call, NP_API_ERROR_TOO_LARGE, NULL,
+                                 "%s: the answer is larger than 8 MiB", call->host));
+  return_without_body (task, NULL);
+}
+
+static void read_piece (GTask *task);
+
+static void
+piece_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  Exchange *self = g_task_get_task_data (task);
+  g_autoptr (GError) error = NULL;
+  gssize n = g_input_stream_read_finish (G_INPUT_STREAM (source), result, &error);
+
+  if (n < 0)
+    {
+      return_without_body (task, error);
+      return;
+    }
+  if (n == 0)
+    {
+      return_response (task);
+      return;
+    }
+  if (self->body->len + (gsize) n > MAX_BODY_BYTES)
+    {
+      return_too_large (task);
+      return;
+    }
+  g_byte_array_append (self->body, self->piece, (guint) n);
+  read_piece (g_steal_pointer (&task));
+}
+
+static void
+read_piece (GTask *task)
+{
+  Exchange *self = g_task_get_task_data (task);
+
+  np_deadline_enter (self->deadline, "the next piece of the answer", self->deadlines.idle);
+  g_input_stream_read_async (self->stream, self->piece, PIECE_BYTES, g_task_get_priority (task),
+                             self->cancellable, piece_cb, task);
+}
+
+/* A proxy that refuses a tunnel answers in the place of the service: nothing
+ * was sent, yet there is a status. */
+static GError *
+check_sender (Exchange *self)
+{
+  NpCall *call = np_request_get_call (self->request);
+  guint status = soup_message_get_status (np_request_get_message (self->request));
+  g_autoptr (NpApiErrorDetail) detail = NULL;
+
+  if (call->maybe_sent)
+    return NULL;
+  detail = np_call_new_detail (call);
+  detail->status = status;
+  return np_call_new_error (call, NP_API_ERROR_PROXY, detail,
+                            "the proxy opened no way to %s, HTTP %u", call->host, status);
+}
+
+static GError *
+check_framing (Exchange *self)
+{
+  NpCall *call = np_request_get_call (self->request);
+  SoupMessage *message = np_request_get_message (self->request);
+  const char *fault = np_response_headers_get_fault (
+      soup_message_get_response_headers (message));
+
+  if (fault == NULL)
+    return NULL;
+  return np_call_new_error (call, NP_API_ERROR_PROTOCOL, NULL, "%s: %s", call->host, fault);
+}
+
+static void
+headers_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  Exchange *self = g_task_get_task_data (task);
+  g_autoptr (GError) error = NULL;
+  GError *fault = NULL;
+
+  self->stream = soup_session_send_finish (SOUP_SESSION (source), result, &error);
+  if (self->stream == NULL)
+    {
+      return_failure (task, error);
+      return;
+    }
+  fault = check_sender (self);
+  if (fault == NULL)
+    fault = check_framing (self);
+  if (fault != NULL)
+    {
+      fail (self, fault);
+      return_failure (task, NULL);
+      return;
+    }
+  self->body = g_byte_array_new ();
+  read_piece (g_steal_pointer (&task));
+}
+
+static void
+watch (Exchange *self)
+{
+  SoupMessage *message = np_request_get_message (self->request);
+
+  g_signal_connect (message, "network-event", G_CALLBACK (network_event_cb), self);
+  g_signal_connect (message, "starting", G_CALLBACK (starting_cb), self);
+  g_signal_connect (message, "wrote-body-data", G_CALLBACK (wrote_body_data_cb), self);
+  g_signal_connect (message, "wrote-body", G_CALLBACK (wrote_body_cb), self);
+}
+
+static Exchange *
+exchange_new (NpRequest *request, const NpClientDeadlines *deadlines, GCancellable *cancellable)
+{
+  Exchange *self = g_new0 (Exchange, 1);
+  NpCall *call = np_request_get_call (request);
+
+  self->request = request;
+  self->deadlines = *deadlines;
+  self->cancellable = g_cancellable_new ();
+  self->deadline = np_deadline_new (call->is_save ? deadlines->save : deadlines->read,
+                                    expired_cb, self);
+  if (cancellable != NULL)
+    {
+      self->callers_cancellable = g_object_ref (cancellable);
+      self->cancelled_id = g_cancellable_connect (cancellable, G_CALLBACK (cancelled_cb),
+                                                  g_object_ref (self->cancellable),
+                                                  g_object_unref);
+    }
+  watch (self);
+  return self;
+}
+
+/* A request to this computer itself never goes through a proxy: the only
+ * service that may be asked without TLS is here. */
+static gboolean
+is_loopback (NpEndpoint *endpoint)
+{
+  const char *host = np_endpoint_get_host (endpoint);
+  g_autoptr (GInetAddress) address = g_inet_address_new_from_string (host);
+
+  return g_ascii_strcasecmp (host, "localhost") == 0 ||
+         (address != NULL && g_inet_address_get_is_loopback (address));
+}
+
+/**
+ * np_transport_new_session:
+ * @endpoint: where the service answers
+ *
+ * Makes a session that does nothing on its own account: no cookies, no cache,
+ * no guessing of types, no log, no unpacking, and no answers to requests for a
+ * login, which would come from a proxy. Time is kept by the deadlines of each
+ * exchange, so the session has no limit.
+ *
+ * Returns: (transfer full): the session
+ */
+SoupSession *
+np_transport_new_session (NpEndpoint *endpoint)
+{
+  SoupSession *session = soup_session_new_with_options (
+      "user-agent", USER_AGENT, "timeout", 0u, "idle-timeout", (guint) IDLE_TIMEOUT_S,
+      "max-conns", MAX_CONNECTIONS, "max-conns-per-host", MAX_CONNECTIONS, NULL);
+
+  soup_session_remove_feature_by_type (session, SOUP_TYPE_AUTH_MANAGER);
+  soup_session_remove_feature_by_type (session, SOUP_TYPE_CONTENT_DECODER);
+  if (is_loopback (endpoint))
+    soup_session_set_proxy_resolver (session, NULL);
+  return session;
+}
+
+/**
+ * np_transport_send_async:
+ * @session: a session of np_transport_new_session()
+ * @request: (transfer none): what to send; must outlive the operation
+ * @deadlines: how long it may take
+ * @cancellable: (nullable): a #GCancellable
+ * @callback: (scope async): called when the answer is there, whole
+ * @user_data: passed to @callback
+ *
+ * Sends one request and reads its answer, of at most 8 MiB.
+ */
+void
+np_transport_send_async (SoupSession *session,
+                         NpRequest *request,
+                         const NpClientDeadlines *deadlines,
+                         GCancellable *cancellable,
+                         GAsyncReadyCallback callback,
+                         gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (session, cancellable, callback, user_data);
+  Exchange *self = exchange_new (request, deadlines, cancellable);
+
+  g_task_set_source_tag (task, np_transport_send_async);
+  g_task_set_task_data (task, self, (GDestroyNotify) exchange_free);
+  soup_session_send_async (session, np_request_get_message (request), G_PRIORITY_DEFAULT,
+                           self->cancellable, headers_cb, g_steal_pointer (&task));
+}
+
+/**
+ * np_transport_send_finish:
+ * @session: the session
+ * @result: the result
+ * @error: set to an %NP_API_ERROR, or to %G_IO_ERROR_CANCELLED
+ *
+ * An answer is not yet a success: its status may be any, and its body is
+ * missing if it could not be read and the status is no success.
+ *
+ * Returns: (transfer full) (nullable): the answer
+ */
+NpResponse *
+np_transport_send_finish (SoupSession *session, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, session), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
