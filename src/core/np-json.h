@@ -10,6 +10,9 @@ G_BEGIN_DECLS
 
 #define NP_JSON_MAX_DEPTH 64
 #define NP_JSON_MAX_BYTES (8u * 1024 * 1024)
+/* Of one object, and of one decoded key in UTF-8. */
+#define NP_JSON_MAX_MEMBERS   100000
+#define NP_JSON_MAX_KEY_BYTES 1024
 
 #define NP_JSON_ERROR (np_json_error_quark ())
 GQuark np_json_error_quark (void);
@@ -18,11 +21,18 @@ GQuark np_json_error_quark (void);
  * words; np_json_error_get_line() and _get_column() say where. */
 typedef enum
 {
+  /* Not the grammar of RFC 8259; also a text that ends too early. */
   NP_JSON_ERROR_SYNTAX,
+  /* Not text that UTF-8 can hold: bad bytes, a byte order mark, half of a
+   * surrogate pair, or a NUL, raw or escaped. */
   NP_JSON_ERROR_ENCODING,
+  /* More than NP_JSON_MAX_DEPTH arrays and objects in each other. */
   NP_JSON_ERROR_TOO_DEEP,
+  /* Over one of the other limits above. */
   NP_JSON_ERROR_TOO_LARGE,
+  /* More text after the one value. */
   NP_JSON_ERROR_TRAILING,
+  /* No byte at all, or white space only. */
   NP_JSON_ERROR_EMPTY,
 } NpJsonErrorCode;
 
