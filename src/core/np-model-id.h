@@ -8,6 +8,9 @@
 
 G_BEGIN_DECLS
 
-gboolean np_model_id_parse (const char *text, char **out_model_id, char **out_region, GError **error);
+gboolean np_model_id_parse (const char *text,
+                            char **out_model_id,
+                            char **out_region,
+                            GError **error);
 
 G_END_DECLS

@@ -7,7 +7,7 @@
 #include "np-model.h"
 
 #include "np-json.h"
-#include "np-text-private.h"
+#include "np-model-read-private.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -50,149 +50,25 @@ struct _NpModel
   NpModelValue values[NP_N_FIELDS];
 };
 
-static char *read_plain (const NpJsonValue *value);
-static char *read_labels (const NpJsonValue *value);
-static char *read_version_name (const NpJsonValue *value);
-
 G_DEFINE_FINAL_TYPE (NpModel, np_model, G_TYPE_OBJECT)
 G_DEFINE_QUARK (np - model - error - quark, np_model_error)
 
 /* The keys of a GetModel answer, by the API's documentation. */
 static const FactInfo fact_infos[N_FACTS] = {
-  [FACT_MODEL_ID] = { "ModelId", "model-id", read_plain },
-  [FACT_WORKSPACE_ID] = { "WorkspaceId", "workspace-id", read_plain },
-  [FACT_OWNER_ID] = { "OwnerId", "owner-id", read_plain },
-  [FACT_USER_ID] = { "UserId", "user-id", read_plain },
-  [FACT_PROVIDER] = { "Provider", "provider", read_plain },
-  [FACT_GMT_CREATE_TIME] = { "GmtCreateTime", "gmt-create-time", read_plain },
-  [FACT_GMT_MODIFIED_TIME] = { "GmtModifiedTime", "gmt-modified-time", read_plain },
-  [FACT_LATEST_VERSION] = { "LatestVersion", "latest-version", read_version_name },
-  [FACT_LABELS] = { "Labels", "labels", read_labels },
-  [FACT_REQUEST_ID] = { "RequestId", "request-id", read_plain },
+  [FACT_MODEL_ID] = { "ModelId", "model-id", np_model_read_plain },
+  [FACT_WORKSPACE_ID] = { "WorkspaceId", "workspace-id", np_model_read_plain },
+  [FACT_OWNER_ID] = { "OwnerId", "owner-id", np_model_read_plain },
+  [FACT_USER_ID] = { "UserId", "user-id", np_model_read_plain },
+  [FACT_PROVIDER] = { "Provider", "provider", np_model_read_plain },
+  [FACT_GMT_CREATE_TIME] = { "GmtCreateTime", "gmt-create-time", np_model_read_plain },
+  [FACT_GMT_MODIFIED_TIME] = { "GmtModifiedTime", "gmt-modified-time", np_model_read_plain },
+  [FACT_LATEST_VERSION] = { "LatestVersion", "latest-version", np_model_read_version_name },
+  [FACT_LABELS] = { "Labels", "labels", np_model_read_labels },
+  [FACT_REQUEST_ID] = { "RequestId", "request-id", np_model_read_plain },
 };
 
 /* A property's ID is its fact's number plus one, as 0 is taken. */
 static GParamSpec *properties[N_FACTS + 1];
-
-/* Account IDs are documented as strings of digits; a number would be the same ID. */
-static char *
-read_plain (const NpJsonValue *value)
-{
-  switch (np_json_value_get_kind (value))
-    {
-    case NP_JSON_KIND_STRING:
-      return np_json_value_dup_string (value);
-    case NP_JSON_KIND_NUMBER:
-      return np_json_value_dup_raw (value);
-    case NP_JSON_KIND_NULL:
-    case NP_JSON_KIND_BOOLEAN:
-    case NP_JSON_KIND_ARRAY:
-    case NP_JSON_KIND_OBJECT:
-    default:
-      return NULL;
-    }
-}
-
-static char *
-read_member (const NpJsonValue *value, const char *key)
-{
-  const NpJsonValue *member = NULL;
-
-  if (np_json_value_get_kind (value) == NP_JSON_KIND_OBJECT)
-    member = np_json_value_get_member (value, key);
-
-  return member != NULL ? read_plain (member) : NULL;
-}
-
-static char *
-read_version_name (const NpJsonValue *value)
-{
-  return read_member (value, "VersionName");
-}
-
-static void
-append_label (GString *labels, const NpJsonValue *label)
-{
-  g_autofree char *key = read_member (label, "Key");
-  g_autofree char *value = read_member (label, "Value");
-
-  if (key == NULL)
-    return;
-
-  if (labels->len > 0)
-    g_string_append (labels, ", ");
-  g_string_append (labels, key);
-  if (value != NULL && *value != '\0')
-    g_string_append_printf (labels, " = %s", value);
-}
-
-static char *
-read_labels (const NpJsonValue *value)
-{
-  g_autoptr (GString) labels = g_string_new (NULL);
-
-  if (np_json_value_get_kind (value) != NP_JSON_KIND_ARRAY)
-    return NULL;
-  for (guint i = 0; i < np_json_value_get_length (value); i++)
-    append_label (labels, np_json_value_get_element (value, i));
-
-  return labels->len > 0 ? g_string_free (g_steal_pointer (&labels), FALSE) : NULL;
-}
-
-static char *
-read_string (const NpJsonValue *value)
-{
-  if (np_json_value_get_kind (value) != NP_JSON_KIND_STRING)
-    return NULL;
-
-  return np_json_value_dup_string (value);
-}
-
-/* The digits stay as they came. Some services write an int64 as a string,
- * since JavaScript rounds it; that is the same number. */
-static char *
-read_integer (const NpJsonValue *value)
-{
-  g_autofree char *digits = read_plain (value);
-
-  if (digits == NULL || !np_text_get_int64 (digits, NULL))
-    return NULL;
-
-  return g_steal_pointer (&digits);
-}
-
-static char *
-read_object (const NpJsonValue *value)
-{
-  GString *text = NULL;
-
-  if (np_json_value_get_kind (value) != NP_JSON_KIND_OBJECT ||
-      np_json_value_has_duplicate_keys (value))
-    return NULL;
-
-  text = g_string_new (NULL);
-  np_json_value_append_pretty (value, text);
-  return g_string_free (text, FALSE);
-}
-
-/* NULL if VALUE is of another kind than the field. */
-static char *
-read_field (NpFieldId id, const NpJsonValue *value)
-{
-  switch (np_field_get_kind (id))
-    {
-    case NP_FIELD_KIND_INTEGER:
-      return read_integer (value);
-    case NP_FIELD_KIND_JSON_OBJECT:
-      return read_object (value);
-    case NP_FIELD_KIND_STRING:
-    case NP_FIELD_KIND_TEXT:
-    case NP_FIELD_KIND_CHOICE:
-    case NP_FIELD_KIND_DOCUMENT_LINK:
-    default:
-      return read_string (value);
-    }
-}
 
 static guint
 count_key (const NpJsonValue *object, const char *key)
@@ -224,7 +100,7 @@ take_field (NpModel *self, NpFieldId id, const NpJsonValue *root)
     self->values[id] = NP_MODEL_VALUE_NULL;
   else
     {
-      self->texts[id] = read_field (id, value);
+      self->texts[id] = np_model_read_field (id, value);
       self->values[id] = self->texts[id] != NULL ? NP_MODEL_VALUE_PRESENT
                                                  : NP_MODEL_VALUE_UNREADABLE;
     }
