@@ -30,7 +30,12 @@ np_json_error_private_clear (NpJsonErrorPrivate *priv)
 {
 }
 
+/* The macro steps back from the GError to the private part in front of it,
+ * which is aligned; clang can't know. */
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wcast-align"
 G_DEFINE_EXTENDED_ERROR (NpJsonError, np_json_error)
+#pragma GCC diagnostic pop
 
 /* Everything before AT is valid UTF-8: the encoding is checked first. */
 static void

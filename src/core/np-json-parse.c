@@ -407,7 +407,8 @@ np_json_parse (GBytes *bytes, GError **error)
   reader.at = self->text;
   reader.end = self->text + self->length;
   reader.values = g_array_new (FALSE, FALSE, sizeof (NpJsonValue));
-  reader.waiting = g_array_new (FALSE, FALSE, sizeof (NpJsonValue));
+  /* Some room from the start: an empty row of children needs an address too. */
+  reader.waiting = g_array_sized_new (FALSE, FALSE, sizeof (NpJsonValue), NP_JSON_MAX_DEPTH);
 
   is_good = check_size (self, &reader.fault) &&
             np_json_check_encoding (reader.at, reader.end, &reader.fault) &&
