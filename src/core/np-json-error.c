@@ -51,7 +51,7 @@ find_position (const char *text, const char *at, NpJsonErrorPrivate *out_positio
           line++;
           column = 1;
         }
-      else if (*p != '\r' && ((guchar) *p & 0xc0) != 0x80)
+      else if (((guchar) *p & 0xc0) != 0x80)
         {
           column++;
         }

@@ -42,7 +42,6 @@ typedef struct
   /* State */
   Level levels[NP_JSON_MAX_DEPTH];
   guint depth;
-  gboolean after_comma;
   guint32 key; /* of the value that comes next, or NP_JSON_NO_KEY */
 } Reader;
 
@@ -148,7 +147,6 @@ open_level (Reader *reader, NpJsonKind kind)
   level->value = begin_value (reader, kind);
   level->first_waiting = reader->waiting->len;
   reader->at++;
-  reader->after_comma = FALSE;
   np_json_scan_space (&reader->at, reader->end);
   return is_at (reader, get_closing (level)) ? close_level (reader) : STEP_VALUE;
 }
@@ -284,7 +282,8 @@ read_value (Reader *reader)
 {
   const Level *level = get_level (reader);
 
-  if (reader->after_comma && is_at (reader, get_closing (level)))
+  /* An empty level is closed where it is opened, so a comma came before. */
+  if (level != NULL && is_at (reader, get_closing (level)))
     return fail (reader, NP_JSON_ERROR_SYNTAX, reader->at,
                  _ ("There is one comma too many before this bracket."));
   if (level != NULL && level->value.kind == NP_JSON_KIND_OBJECT && !read_key (reader, level))
@@ -309,7 +308,6 @@ read_after (Reader *reader)
                                         : _ ("A comma or ] is missing here."));
 
   reader->at++;
-  reader->after_comma = TRUE;
   np_json_scan_space (&reader->at, reader->end);
   return STEP_VALUE;
 }

@@ -217,6 +217,7 @@ test_duplicate_keys (void)
   assert_duplicate ("{\"\\/\":1,\"/\":2}", "/");
   assert_duplicate ("{\"\\ud83d\\ude80\":1,\"🚀\":2}", "🚀");
   assert_duplicate ("{\"\":1,\"\":2}", "");
+  assert_duplicate ("{\"a\":1,\"a\":2,\"b\":3,\"b\":4}", "a");
   assert_duplicate ("[[{\"k\":[{\"b\":1,\"b\":2}]}]]", "b");
 
   g_assert_cmpstr (np_json_get_duplicate_key (json), ==, "q");
