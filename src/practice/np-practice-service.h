@@ -67,11 +67,15 @@ void np_practice_service_add_key (NpPracticeService *self,
 void np_practice_service_set_semantics (NpPracticeService *self, NpPracticeSemantics semantics);
 void np_practice_service_set_latency (NpPracticeService *self, guint milliseconds);
 void np_practice_service_set_clock_offset (NpPracticeService *self, gint64 seconds);
-void np_practice_service_push_fault (NpPracticeService *self, const char *operation, NpPracticeFault fault);
+void np_practice_service_push_fault (NpPracticeService *self,
+                                     const char *operation,
+                                     NpPracticeFault fault);
 guint np_practice_service_get_n_pending_faults (NpPracticeService *self);
 GPtrArray *np_practice_service_dup_requests (NpPracticeService *self);
 GBytes *np_practice_service_dup_model_json (NpPracticeService *self, const char *model_id);
-gboolean np_practice_service_put_model_json (NpPracticeService *self, const char *model_id, const char *json);
+gboolean np_practice_service_put_model_json (NpPracticeService *self,
+                                             const char *model_id,
+                                             const char *json);
 char **np_practice_service_dup_model_ids (NpPracticeService *self);
 
 G_END_DECLS

@@ -1,0 +1,176 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Nameplate authors
+ */
+
+#include "config.h"
+
+#include "np-practice-calls.h"
+
+#include "np-practice-list.h"
+#include "np-practice-update.h"
+
+#include <string.h>
+
+#define API_VERSION     "2021-02-04"
+#define WORKSPACES_PATH "/api/v1/workspaces"
+#define MODELS_PATH     "/api/v1/models"
+
+typedef struct
+{
+  const char *operation;
+  const char *method;
+  const char *path;
+  gboolean has_model_id;
+} Operation;
+
+/* Methods and paths by the API's documentation. */
+static const Operation operations[] = {
+  { "ListWorkspaces", "GET", WORKSPACES_PATH, FALSE },
+  { "ListModels", "GET", MODELS_PATH, FALSE },
+  { "GetModel", "GET", MODELS_PATH, TRUE },
+  { "UpdateModel", "PUT", MODELS_PATH, TRUE },
+};
+
+/* The ID is one segment of the path: a slash in it arrives as %2F. */
+static const char *
+find_model_segment (const char *path)
+{
+  const char *segment = path + strlen (MODELS_PATH "/");
+
+  if (!g_str_has_prefix (path, MODELS_PATH "/"))
+    return NULL;
+  if (*segment == '\0' || strchr (segment, '/') != NULL)
+    return NULL;
+  return segment;
+}
+
+/**
+ * np_practice_route_init:
+ * @method: the HTTP method
+ * @path: the path, still encoded
+ *
+ * Finds the operation of a request.
+ */
+void
+np_practice_route_init (NpPracticeRoute *self, const char *method, const char *path)
+{
+  const char *segment = find_model_segment (path);
+
+  self->operation = NULL;
+  self->model_id = segment != NULL ? g_uri_unescape_string (segment, NULL) : NULL;
+  self->problem = NP_PRACTICE_PROBLEM_ACTION_NOT_FOUND;
+  for (gsize i = 0; i < G_N_ELEMENTS (operations); i++)
+    {
+      const Operation *entry = &operations[i];
+
+      if (entry->has_model_id ? segment == NULL : !g_str_equal (path, entry->path))
+        continue;
+      self->problem = NP_PRACTICE_PROBLEM_UNSUPPORTED_METHOD;
+      if (!g_str_equal (method, entry->method))
+        continue;
+      self->operation = entry->operation;
+      self->problem = NP_PRACTICE_PROBLEM_NONE;
+      return;
+    }
+}
+
+void
+np_practice_route_clear (NpPracticeRoute *self)
+{
+  g_clear_pointer (&self->model_id, g_free);
+}
+
+/**
+ * np_practice_calls_check:
+ *
+ * Checks that the request leads somewhere, and that its headers name the same
+ * operation and the version that the service speaks.
+ *
+ * Returns: %NP_PRACTICE_PROBLEM_NONE when the operation may run
+ */
+NpPracticeProblem
+np_practice_calls_check (const NpPracticeRoute *route, const NpPracticeCall *call)
+{
+  const char *action = soup_message_headers_get_one (call->headers, "x-acs-action");
+  const char *version = soup_message_headers_get_one (call->headers, "x-acs-version");
+
+  if (route->problem != NP_PRACTICE_PROBLEM_NONE)
+    return route->problem;
+  if (g_strcmp0 (action, route->operation) != 0)
+    return NP_PRACTICE_PROBLEM_ACTION_NOT_FOUND;
+  if (g_strcmp0 (version, API_VERSION) != 0)
+    return NP_PRACTICE_PROBLEM_INVALID_VERSION;
+  return NP_PRACTICE_PROBLEM_NONE;
+}
+
+static NpPracticeRecord *
+find_model (NpPracticeStore *store, const NpPracticeRoute *route)
+{
+  return route->model_id != NULL ? np_practice_store_find_model (store, route->model_id) : NULL;
+}
+
+static NpPracticeProblem
+get_model (NpPracticeStore *store, const NpPracticeRoute *route, GString *out)
+{
+  NpPracticeRecord *model = find_model (store, route);
+
+  if (model == NULL)
+    return NP_PRACTICE_PROBLEM_MODEL_NOT_FOUND;
+  np_practice_record_append_members (model, NULL, out);
+  return NP_PRACTICE_PROBLEM_NONE;
+}
+
+static NpPracticeProblem
+update_model (NpPracticeStore *store,
+              const NpPracticeRoute *route,
+              GBytes *body,
+              NpPracticeSemantics semantics,
+              gint64 now,
+              char **out_detail)
+{
+  NpPracticeRecord *model = find_model (store, route);
+  g_autoptr (NpJson) json = NULL;
+  NpPracticeProblem problem = NP_PRACTICE_PROBLEM_NONE;
+
+  if (model == NULL)
+    return NP_PRACTICE_PROBLEM_MODEL_NOT_FOUND;
+  /* A provider's public model is everybody's to read and nobody's to change. */
+  if (np_practice_record_get_raw (model, "Provider") != NULL)
+    return NP_PRACTICE_PROBLEM_NO_PERMISSION;
+  problem = np_practice_update_check (body, semantics, &json, out_detail);
+  if (problem != NP_PRACTICE_PROBLEM_NONE)
+    return problem;
+  np_practice_update_apply (model, json, semantics);
+  np_practice_store_touch (model, now);
+  return NP_PRACTICE_PROBLEM_NONE;
+}
+
+/**
+ * np_practice_calls_run:
+ * @semantics: how the service behaves where no document says it
+ * @now: the service's time, in microseconds since 1970
+ * @out: where the members of the answer are appended, behind RequestId; stays
+ *   as it is when there are none
+ * @out_detail: (out) (optional): what to tell beside the standing message
+ *
+ * Runs an operation.
+ *
+ * Returns: %NP_PRACTICE_PROBLEM_NONE when it was done
+ */
+NpPracticeProblem
+np_practice_calls_run (NpPracticeStore *store,
+                       const NpPracticeRoute *route,
+                       const NpPracticeCall *call,
+                       NpPracticeSemantics semantics,
+                       gint64 now,
+                       GString *out,
+                       char **out_detail)
+{
+  if (g_str_equal (route->operation, "ListWorkspaces"))
+    return np_practice_list_workspaces (store, call->query, out);
+  if (g_str_equal (route->operation, "ListModels"))
+    return np_practice_list_models (store, call->query, out);
+  if (g_str_equal (route->operation, "GetModel"))
+    return get_model (store, route, out);
+  return update_model (store, route, call->body, semantics, now, out_detail);
+}
