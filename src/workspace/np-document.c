@@ -19,6 +19,7 @@ struct _NpDocument
   GCancellable *reading; /* the read that may still fill the form */
 
   /* State */
+  gboolean is_reloading;
   gboolean is_saving;
 };
 
@@ -68,6 +69,7 @@ set_reading (NpDocument *self, GCancellable *reading)
   if (self->reading != NULL)
     g_cancellable_cancel (self->reading);
   g_set_object (&self->reading, reading);
+  self->is_reloading = FALSE;
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LOADING]);
 }
 
@@ -150,6 +152,7 @@ start_reading (NpDocument *self,
   g_task_set_task_data (task, operation, read_operation_free);
 
   set_reading (self, operation->reading);
+  self->is_reloading = is_reload;
   np_client_get_model_async (np_workspace_get_client (workspace), model_id, operation->reading,
                              read_cb, task);
 }
@@ -411,7 +414,8 @@ np_document_open_finish (NpDocument *self, GAsyncResult *result, GError **error)
  * @user_data: passed to @callback
  *
  * Reads the open model again. Fields that the user edited keep the edit; the
- * others follow the service.
+ * others follow the service. While a save is under way it ends with
+ * %G_IO_ERROR_PENDING: the save reads the model itself.
  */
 void
 np_document_reload_async (NpDocument *self,
@@ -419,21 +423,24 @@ np_document_reload_async (NpDocument *self,
                           GAsyncReadyCallback callback,
                           gpointer user_data)
 {
-  GTask *task = NULL;
+  g_autoptr (GTask) task = NULL;
 
   g_return_if_fail (NP_IS_DOCUMENT (self));
   g_return_if_fail (self->model_id != NULL);
 
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, np_document_reload_async);
-  start_reading (self, self->workspace, self->model_id, TRUE, task);
+  if (self->is_saving)
+    g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_PENDING, "A save is under way");
+  else
+    start_reading (self, self->workspace, self->model_id, TRUE, g_steal_pointer (&task));
 }
 
 /**
  * np_document_reload_finish:
  * @self: a document
  * @result: what the callback got
- * @error: set as by np_document_open_finish()
+ * @error: set as by np_document_open_finish(), or %G_IO_ERROR_PENDING
  *
  * Returns: whether the form is up to date
  */
@@ -482,6 +489,10 @@ np_document_save_async (NpDocument *self,
       g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, "Nothing to save");
       return;
     }
+
+  /* A reload that began before the PUT may answer after it, with older values. */
+  if (self->is_reloading)
+    set_reading (self, NULL);
 
   changes = np_model_form_dup_changes (self->form);
   g_task_set_task_data (task, g_strdup (self->model_id), g_free);

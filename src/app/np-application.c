@@ -1,0 +1,155 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Nameplate authors
+ */
+
+#include "config.h"
+
+#include "np-application.h"
+
+#include <glib/gi18n.h>
+#include <gtksourceview/gtksource.h>
+
+#include "np-accounts.h"
+#include "np-compat.h"
+#include "np-window.h"
+
+struct _NpApplication
+{
+  AdwApplication parent_instance;
+
+  /* Owned */
+  GSettings *settings;
+  NpAccounts *accounts;
+};
+
+G_DEFINE_FINAL_TYPE (NpApplication, np_application, ADW_TYPE_APPLICATION)
+
+static void
+about_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  np_show_about (gtk_application_get_active_window (user_data));
+}
+
+static void
+quit_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  GList *windows = gtk_application_get_windows (user_data);
+
+  /* Each window may have something to ask first. */
+  for (GList *l = windows; l != NULL;)
+    {
+      GtkWindow *window = l->data;
+
+      l = l->next;
+      gtk_window_close (window);
+    }
+}
+
+static void
+add_actions (NpApplication *self)
+{
+  static const GActionEntry entries[] = {
+    { .name = "about", .activate = about_action },
+    { .name = "quit", .activate = quit_action },
+  };
+  static const char *const quit_accels[] = { "<Control>q", NULL };
+  static const char *const close_accels[] = { "<Control>w", NULL };
+  static const char *const open_accels[] = { "<Control>o", NULL };
+  GtkApplication *application = GTK_APPLICATION (self);
+
+  g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
+  gtk_application_set_accels_for_action (application, "app.quit", quit_accels);
+  gtk_application_set_accels_for_action (application, "window.close", close_accels);
+  gtk_application_set_accels_for_action (application, "win.open-model", open_accels);
+}
+
+static NpWindow *
+ensure_window (NpApplication *self)
+{
+  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (self));
+  NpWindow *created = NULL;
+
+  if (NP_IS_WINDOW (window))
+    return NP_WINDOW (window);
+  created = np_window_new (GTK_APPLICATION (self), self->accounts, self->settings);
+  np_window_start (created);
+  return created;
+}
+
+static void
+np_application_startup (GApplication *application)
+{
+  NpApplication *self = NP_APPLICATION (application);
+
+  G_APPLICATION_CLASS (np_application_parent_class)->startup (application);
+
+  gtk_source_init ();
+  self->settings = g_settings_new ("io.github.nameplate.Nameplate");
+  self->accounts = np_accounts_new (self->settings);
+  add_actions (self);
+}
+
+static void
+np_application_activate (GApplication *application)
+{
+  gtk_window_present (GTK_WINDOW (ensure_window (NP_APPLICATION (application))));
+}
+
+static int
+np_application_command_line (GApplication *application, GApplicationCommandLine *command_line)
+{
+  GVariantDict *options = g_application_command_line_get_options_dict (command_line);
+  NpWindow *window = ensure_window (NP_APPLICATION (application));
+
+  if (g_variant_dict_contains (options, "practice"))
+    np_window_start_practice (window);
+  gtk_window_present (GTK_WINDOW (window));
+  return 0;
+}
+
+static void
+np_application_dispose (GObject *object)
+{
+  NpApplication *self = NP_APPLICATION (object);
+
+  g_clear_object (&self->accounts);
+  g_clear_object (&self->settings);
+
+  G_OBJECT_CLASS (np_application_parent_class)->dispose (object);
+}
+
+static void
+np_application_class_init (NpApplicationClass *klass)
+{
+  GApplicationClass *application_class = G_APPLICATION_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = np_application_dispose;
+  application_class->startup = np_application_startup;
+  application_class->activate = np_application_activate;
+  application_class->command_line = np_application_command_line;
+}
+
+static void
+np_application_init (NpApplication *self)
+{
+  static const GOptionEntry entries[] = {
+    { "practice", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Start with the practice workspace"),
+      NULL },
+    { NULL },
+  };
+
+  g_application_add_main_option_entries (G_APPLICATION (self), entries);
+}
+
+/**
+ * np_application_new:
+ *
+ * Returns: (transfer full): the application
+ */
+NpApplication *
+np_application_new (void)
+{
+  return g_object_new (NP_TYPE_APPLICATION, "application-id", NP_APPLICATION_ID, "flags",
+                       G_APPLICATION_HANDLES_COMMAND_LINE, "resource-base-path",
+                       NP_RESOURCE_PATH, NULL);
+}

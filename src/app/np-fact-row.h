@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Nameplate authors
+ */
+
+#pragma once
+
+#include <adwaita.h>
+
+G_BEGIN_DECLS
+
+#define NP_TYPE_FACT_ROW (np_fact_row_get_type ())
+G_DECLARE_FINAL_TYPE (NpFactRow, np_fact_row, NP, FACT_ROW, AdwActionRow)
+
+const char *np_fact_row_get_value (NpFactRow *self);
+
+G_END_DECLS

@@ -1,0 +1,400 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Nameplate authors
+ */
+
+#include "config.h"
+
+#include "np-field-row.h"
+
+#include <glib/gi18n.h>
+
+#include "np-json-editor.h"
+
+/* GtkEntryBuffer cuts what is longer, without a word (GTK 4.8). */
+#define ENTRY_MAX_BYTES 65534
+
+/**
+ * NpFieldRow:
+ *
+ * One field of the form: its label, an editor, and what there is to say about
+ * it: how long it is, what it was before, what is wrong with it.
+ *
+ * The editor's value is bound to the form in the .ui file; the row looks after
+ * the rest.
+ */
+struct _NpFieldRow
+{
+  AdwPreferencesRow parent_instance;
+
+  /* Template widgets */
+  GtkLabel *counter;
+  GtkLabel *was;
+  GtkLabel *problem;
+  GtkWidget *problem_box;
+  GtkWidget *put_back;
+  AdwBin *slot;
+  AdwBin *suffix_slot;
+
+  /* Owned */
+  NpModelForm *form;
+  char *field;
+
+  /* State */
+  NpFieldId id;
+};
+
+G_DEFINE_FINAL_TYPE (NpFieldRow, np_field_row, ADW_TYPE_PREFERENCES_ROW)
+
+enum
+{
+  PROP_0,
+  PROP_FORM,
+  PROP_FIELD,
+  PROP_EDITOR,
+  PROP_SUFFIX,
+  N_PROPS
+};
+
+static GParamSpec *properties[N_PROPS];
+
+static GtkText *
+get_text (NpFieldRow *self)
+{
+  GtkWidget *editor = np_field_row_get_editor (self);
+
+  return GTK_IS_TEXT (editor) ? GTK_TEXT (editor) : NULL;
+}
+
+/* What a screen reader stands on when the editor has the focus. */
+static GtkAccessible *
+get_accessible (NpFieldRow *self)
+{
+  GtkWidget *editor = np_field_row_get_editor (self);
+
+  if (NP_IS_JSON_EDITOR (editor))
+    editor = np_json_editor_get_view (NP_JSON_EDITOR (editor));
+  return GTK_ACCESSIBLE (editor);
+}
+
+static gboolean
+is_too_long_for_entry (NpFieldRow *self)
+{
+  return get_text (self) != NULL &&
+         strlen (np_model_form_get_text (self->form, self->id)) > ENTRY_MAX_BYTES;
+}
+
+static void
+update_counter (NpFieldRow *self)
+{
+  guint limit = np_field_get_max_length (self->id);
+  glong length = g_utf8_strlen (np_model_form_get_text (self->form, self->id), -1);
+  g_autofree char *text = NULL;
+
+  if (limit == 0)
+    return;
+  /* Translators: how many characters a text has, and how many it may have */
+  text = g_strdup_printf (_ ("%ld/%u"), length, limit);
+  gtk_label_set_label (self->counter, text);
+  gtk_widget_set_visible (GTK_WIDGET (self->counter), TRUE);
+}
+
+static void
+update_was (NpFieldRow *self)
+{
+  gboolean is_changed = np_model_form_get_is_changed (self->form, self->id);
+  const char *was = np_model_form_get_was (self->form, self->id);
+  g_autofree char *text = NULL;
+
+  gtk_widget_set_visible (self->put_back, is_changed);
+  gtk_widget_set_visible (GTK_WIDGET (self->was), is_changed);
+  if (!is_changed)
+    {
+      gtk_widget_remove_css_class (GTK_WIDGET (self), "changed");
+      return;
+    }
+  gtk_widget_add_css_class (GTK_WIDGET (self), "changed");
+  if (np_field_get_kind (self->id) == NP_FIELD_KIND_JSON_OBJECT)
+    text = g_strdup (_ ("Changed"));
+  else if (*was == '\0')
+    text = g_strdup (_ ("Was empty"));
+  else
+    /* Translators: %s is the value that a field had before it was changed */
+    text = g_strdup_printf (_ ("Was: %s"), was);
+  gtk_label_set_label (self->was, text);
+}
+
+static void
+update_problem (NpFieldRow *self)
+{
+  const char *problem = np_model_form_get_problem (self->form, self->id);
+  gboolean is_readable = np_model_form_get_model (self->form) == NULL ||
+                         np_model_form_get_is_editable (self->form, self->id);
+
+  if (problem == NULL && !is_readable)
+    problem = _ ("The service sent something that cannot be edited here. It is kept as it is.");
+  else if (problem == NULL && is_too_long_for_entry (self))
+    problem = _ ("This text is too long to edit here. It is kept as it is.");
+
+  gtk_widget_set_visible (self->problem_box, problem != NULL);
+  gtk_label_set_label (self->problem, problem != NULL ? problem : "");
+  if (np_field_row_get_editor (self) == NULL)
+    return;
+  gtk_accessible_update_state (
+      get_accessible (self), GTK_ACCESSIBLE_STATE_INVALID,
+      problem != NULL ? GTK_ACCESSIBLE_INVALID_TRUE : GTK_ACCESSIBLE_INVALID_FALSE, -1);
+  gtk_accessible_update_property (get_accessible (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                  problem != NULL ? problem : np_field_get_hint (self->id), -1);
+}
+
+/* A read-only editor stays focusable, so that its text can be read and copied. */
+static void
+update_editable (NpFieldRow *self)
+{
+  GtkWidget *editor = np_field_row_get_editor (self);
+  gboolean is_editable = np_model_form_get_is_editable (self->form, self->id) &&
+                         !is_too_long_for_entry (self);
+
+  if (editor == NULL)
+    return;
+  if (g_object_class_find_property (G_OBJECT_GET_CLASS (editor), "editable") != NULL)
+    g_object_set (editor, "editable", is_editable, NULL);
+  else
+    gtk_widget_set_sensitive (editor, is_editable);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->suffix_slot),
+                            is_editable ||
+                                np_field_get_kind (self->id) == NP_FIELD_KIND_DOCUMENT_LINK);
+}
+
+static void
+update (NpFieldRow *self)
+{
+  update_counter (self);
+  update_was (self);
+  update_problem (self);
+  update_editable (self);
+}
+
+static void
+put_back_cb (NpFieldRow *self)
+{
+  np_model_form_put_back (self->form, self->id);
+  gtk_widget_grab_focus (np_field_row_get_editor (self));
+}
+
+/* Refuses a paste that the entry would cut short. What the form itself puts in
+ * passes: it is then shown cut and read-only, and the form keeps it whole. */
+static void
+insert_text_cb (NpFieldRow *self, const char *text, int length, int *position, GtkText *editor)
+{
+  gsize added = length < 0 ? strlen (text) : (gsize) length;
+  gsize bytes = strlen (gtk_editable_get_text (GTK_EDITABLE (editor)));
+
+  if (bytes + added <= ENTRY_MAX_BYTES || is_too_long_for_entry (self))
+    return;
+  g_signal_stop_emission_by_name (editor, "insert-text");
+  gtk_widget_error_bell (GTK_WIDGET (self));
+  gtk_label_set_label (self->problem,
+                       _ ("That is too long for this field. Nothing was inserted."));
+  gtk_widget_set_visible (self->problem_box, TRUE);
+}
+
+static void
+connect_form (NpFieldRow *self)
+{
+  static const char *const suffixes[] = { "", "-problem", "-changed", "-was", "-editable" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (suffixes); i++)
+    {
+      g_autofree char *detail = g_strconcat ("notify::", self->field, suffixes[i], NULL);
+
+      g_signal_connect_object (self->form, detail, G_CALLBACK (update), self,
+                               G_CONNECT_SWAPPED);
+    }
+}
+
+static void
+connect_editor (NpFieldRow *self)
+{
+  GtkWidget *editor = np_field_row_get_editor (self);
+  GtkText *text = get_text (self);
+
+  if (editor == NULL)
+    return;
+  gtk_accessible_update_property (get_accessible (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  np_field_get_label (self->id), -1);
+  if (text != NULL)
+    g_signal_connect_object (text, "insert-text", G_CALLBACK (insert_text_cb), self,
+                             G_CONNECT_SWAPPED);
+}
+
+static void
+np_field_row_constructed (GObject *object)
+{
+  NpFieldRow *self = NP_FIELD_ROW (object);
+
+  G_OBJECT_CLASS (np_field_row_parent_class)->constructed (object);
+
+  if (!np_field_from_property (self->field, &self->id))
+    g_error ("No field is called “%s”", self->field);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), np_field_get_label (self->id));
+  connect_form (self);
+}
+
+static void
+np_field_row_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
+{
+  NpFieldRow *self = NP_FIELD_ROW (object);
+
+  switch (prop_id)
+    {
+    case PROP_FORM:
+      g_value_set_object (value, self->form);
+      break;
+    case PROP_FIELD:
+      g_value_set_string (value, self->field);
+      break;
+    case PROP_EDITOR:
+      g_value_set_object (value, np_field_row_get_editor (self));
+      break;
+    case PROP_SUFFIX:
+      g_value_set_object (value, adw_bin_get_child (self->suffix_slot));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+np_field_row_set_property (GObject *object,
+                           guint prop_id,
+                           const GValue *value,
+                           GParamSpec *pspec)
+{
+  NpFieldRow *self = NP_FIELD_ROW (object);
+
+  switch (prop_id)
+    {
+    case PROP_FORM:
+      self->form = g_value_dup_object (value);
+      break;
+    case PROP_FIELD:
+      self->field = g_value_dup_string (value);
+      break;
+    case PROP_EDITOR:
+      adw_bin_set_child (self->slot, g_value_get_object (value));
+      connect_editor (self);
+      update (self);
+      break;
+    case PROP_SUFFIX:
+      adw_bin_set_child (self->suffix_slot, g_value_get_object (value));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static gboolean
+np_field_row_grab_focus (GtkWidget *widget)
+{
+  GtkWidget *editor = np_field_row_get_editor (NP_FIELD_ROW (widget));
+
+  return editor != NULL && gtk_widget_grab_focus (editor);
+}
+
+static void
+np_field_row_dispose (GObject *object)
+{
+  NpFieldRow *self = NP_FIELD_ROW (object);
+
+  g_clear_object (&self->form);
+  g_clear_pointer (&self->field, g_free);
+
+  G_OBJECT_CLASS (np_field_row_parent_class)->dispose (object);
+}
+
+static void
+np_field_row_class_init (NpFieldRowClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  GParamFlags flags = G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS;
+
+  object_class->constructed = np_field_row_constructed;
+  object_class->get_property = np_field_row_get_property;
+  object_class->set_property = np_field_row_set_property;
+  object_class->dispose = np_field_row_dispose;
+  widget_class->grab_focus = np_field_row_grab_focus;
+
+  /**
+   * NpFieldRow:form:
+   *
+   * The form that holds the field.
+   */
+  properties[PROP_FORM] = g_param_spec_object ("form", NULL, NULL, NP_TYPE_MODEL_FORM,
+                                               flags | G_PARAM_CONSTRUCT_ONLY);
+  /**
+   * NpFieldRow:field:
+   *
+   * The field, by the name of its property in the form.
+   */
+  properties[PROP_FIELD] = g_param_spec_string ("field", NULL, NULL, NULL,
+                                                flags | G_PARAM_CONSTRUCT_ONLY);
+  /**
+   * NpFieldRow:editor:
+   *
+   * The widget that edits the field.
+   */
+  properties[PROP_EDITOR] = g_param_spec_object ("editor", NULL, NULL, GTK_TYPE_WIDGET, flags);
+  /**
+   * NpFieldRow:suffix:
+   *
+   * A widget at the end of the row, such as a button.
+   */
+  properties[PROP_SUFFIX] = g_param_spec_object ("suffix", NULL, NULL, GTK_TYPE_WIDGET, flags);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               NP_RESOURCE_PATH "/ui/np-field-row.ui");
+  gtk_widget_class_bind_template_child (widget_class, NpFieldRow, counter);
+  gtk_widget_class_bind_template_child (widget_class, NpFieldRow, was);
+  gtk_widget_class_bind_template_child (widget_class, NpFieldRow, problem);
+  gtk_widget_class_bind_template_child (widget_class, NpFieldRow, problem_box);
+  gtk_widget_class_bind_template_child (widget_class, NpFieldRow, put_back);
+  gtk_widget_class_bind_template_child (widget_class, NpFieldRow, slot);
+  gtk_widget_class_bind_template_child (widget_class, NpFieldRow, suffix_slot);
+  gtk_widget_class_bind_template_callback (widget_class, put_back_cb);
+}
+
+static void
+np_field_row_init (NpFieldRow *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * np_field_row_get_field_id:
+ * @self: a row
+ *
+ * Returns: the field that the row edits
+ */
+NpFieldId
+np_field_row_get_field_id (NpFieldRow *self)
+{
+  g_return_val_if_fail (NP_IS_FIELD_ROW (self), NP_FIELD_MODEL_NAME);
+
+  return self->id;
+}
+
+/**
+ * np_field_row_get_editor:
+ * @self: a row
+ *
+ * Returns: (transfer none) (nullable): the widget that edits the field
+ */
+GtkWidget *
+np_field_row_get_editor (NpFieldRow *self)
+{
+  g_return_val_if_fail (NP_IS_FIELD_ROW (self), NULL);
+
+  return self->slot != NULL ? adw_bin_get_child (self->slot) : NULL;
+}

@@ -1,0 +1,338 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Nameplate authors
+ */
+
+#include "config.h"
+
+#include "np-model-page.h"
+
+#include <glib/gi18n.h>
+
+#include "np-banner.h"
+#include "np-fact-row.h"
+#include "np-field-row.h"
+#include "np-json-editor.h"
+#include "np-menu-button.h"
+#include "np-suggestion-button.h"
+#include "np-visibility-choice.h"
+
+/**
+ * NpModelPage:
+ *
+ * One model as a form. Every row is bound to the form object in the .ui file;
+ * this class holds the actions.
+ */
+struct _NpModelPage
+{
+  AdwBin parent_instance;
+
+  /* Template widgets */
+  NpModelForm *form;
+  AdwWindowTitle *title;
+  GtkLabel *changes;
+  GtkWidget *save_button;
+  GtkSpinner *spinner;
+  GtkAdjustment *scroll;
+
+  /* Owned */
+  NpDocument *document;
+  GCancellable *cancellable;
+};
+
+G_DEFINE_FINAL_TYPE (NpModelPage, np_model_page, ADW_TYPE_BIN)
+
+enum
+{
+  SIGNAL_SAVED,
+  SIGNAL_FAILED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+static void
+emit_failed (NpModelPage *self, const GError *error, const char *operation)
+{
+  if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) &&
+      !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_PENDING))
+    g_signal_emit (self, signals[SIGNAL_FAILED], 0, error, operation);
+}
+
+static void
+save_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (NpModelPage) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (NpSaveOutcome)
+      outcome = np_document_save_finish (NP_DOCUMENT (source), result, &error);
+
+  if (g_cancellable_is_cancelled (self->cancellable))
+    return;
+  if (outcome != NULL)
+    g_signal_emit (self, signals[SIGNAL_SAVED], 0, outcome);
+  else
+    emit_failed (self, error, "UpdateModel");
+}
+
+static void
+save_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  np_model_page_save (NP_MODEL_PAGE (widget));
+}
+
+static void
+reload_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (NpModelPage) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (!np_document_reload_finish (NP_DOCUMENT (source), result, &error) &&
+      !g_cancellable_is_cancelled (self->cancellable))
+    emit_failed (self, error, "GetModel");
+}
+
+static void
+reload_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  NpModelPage *self = NP_MODEL_PAGE (widget);
+
+  np_document_reload_async (self->document, self->cancellable, reload_cb, g_object_ref (self));
+}
+
+static void
+put_back_all_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  np_model_form_put_back_all (NP_MODEL_PAGE (widget)->form);
+}
+
+static void
+launch_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (NpModelPage) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (!g_app_info_launch_default_for_uri_finish (result, &error) &&
+      !g_cancellable_is_cancelled (self->cancellable))
+    emit_failed (self, error, NULL);
+}
+
+static void
+open_document_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  NpModelPage *self = NP_MODEL_PAGE (widget);
+  GdkDisplay *display = gtk_widget_get_display (widget);
+  g_autoptr (GdkAppLaunchContext) context = gdk_display_get_app_launch_context (display);
+
+  g_app_info_launch_default_for_uri_async (
+      np_model_form_get_text (self->form, NP_FIELD_MODEL_DOC), G_APP_LAUNCH_CONTEXT (context),
+      self->cancellable, launch_cb, g_object_ref (self));
+}
+
+static char *
+describe_save (NpModelPage *self)
+{
+  guint n_problems = np_model_form_get_n_problems (self->form);
+
+  if (np_document_get_is_saving (self->document))
+    return g_strdup (_ ("Saving"));
+  if (n_problems > 0)
+    return g_strdup_printf (ngettext ("%u field needs attention", "%u fields need attention",
+                                      n_problems),
+                            n_problems);
+  if (!np_model_form_get_is_dirty (self->form))
+    return g_strdup (_ ("Nothing has changed"));
+  return g_strdup (_ ("Save the Changes (Ctrl+S)"));
+}
+
+static void
+update_changes (NpModelPage *self)
+{
+  guint n_changes = np_model_form_get_n_changes (self->form);
+  g_autofree char *text = g_strdup_printf (ngettext ("%u change", "%u changes", n_changes),
+                                           n_changes);
+
+  gtk_label_set_label (self->changes, text);
+  gtk_widget_set_visible (GTK_WIDGET (self->changes), n_changes > 0);
+}
+
+static void
+update_actions (NpModelPage *self)
+{
+  GtkWidget *widget = GTK_WIDGET (self);
+  gboolean is_saving = np_document_get_is_saving (self->document);
+  gboolean can_save = np_model_form_get_can_save (self->form) && !is_saving;
+  gboolean is_open = np_document_get_model_id (self->document) != NULL;
+  g_autofree char *description = describe_save (self);
+
+  gtk_widget_action_set_enabled (widget, "model.save", can_save);
+  gtk_widget_action_set_enabled (widget, "model.reload",
+                                 is_open && !is_saving &&
+                                     !np_document_get_is_loading (self->document));
+  gtk_widget_action_set_enabled (widget, "model.put-back-all",
+                                 np_model_form_get_is_dirty (self->form));
+  gtk_widget_action_set_enabled (
+      widget, "model.open-document",
+      np_field_text_is_web_link (np_model_form_get_text (self->form, NP_FIELD_MODEL_DOC)));
+
+  gtk_widget_set_visible (GTK_WIDGET (self->spinner), is_saving);
+  gtk_spinner_set_spinning (self->spinner, is_saving);
+  gtk_widget_set_tooltip_text (self->save_button, description);
+  if (can_save)
+    gtk_widget_add_css_class (self->save_button, "suggested-action");
+  else
+    gtk_widget_remove_css_class (self->save_button, "suggested-action");
+  update_changes (self);
+}
+
+static void
+update_title (NpModelPage *self)
+{
+  NpModel *model = np_model_form_get_model (self->form);
+  const char *name = model != NULL ? np_model_get_text (model, NP_FIELD_MODEL_NAME) : "";
+
+  adw_window_title_set_title (self->title, *name != '\0' ? name : _ ("Model"));
+}
+
+static void
+scroll_up_cb (NpModelPage *self)
+{
+  gtk_adjustment_set_value (self->scroll, 0);
+}
+
+static void
+connect_signals (NpModelPage *self)
+{
+  static const char *const form_details[] = { "notify::can-save", "notify::dirty",
+                                              "notify::n-changes", "notify::n-problems",
+                                              "notify::model-doc" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (form_details); i++)
+    g_signal_connect_object (self->form, form_details[i], G_CALLBACK (update_actions), self,
+                             G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->form, "notify::model", G_CALLBACK (update_title), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->document, "notify", G_CALLBACK (update_actions), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->document, "notify::model-id", G_CALLBACK (scroll_up_cb), self,
+                           G_CONNECT_SWAPPED);
+}
+
+static void
+np_model_page_dispose (GObject *object)
+{
+  NpModelPage *self = NP_MODEL_PAGE (object);
+
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->document);
+
+  G_OBJECT_CLASS (np_model_page_parent_class)->dispose (object);
+}
+
+static void
+np_model_page_finalize (GObject *object)
+{
+  g_object_unref (NP_MODEL_PAGE (object)->cancellable);
+
+  G_OBJECT_CLASS (np_model_page_parent_class)->finalize (object);
+}
+
+static void
+bind_template (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               NP_RESOURCE_PATH "/ui/np-model-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, NpModelPage, form);
+  gtk_widget_class_bind_template_child (widget_class, NpModelPage, title);
+  gtk_widget_class_bind_template_child (widget_class, NpModelPage, changes);
+  gtk_widget_class_bind_template_child (widget_class, NpModelPage, save_button);
+  gtk_widget_class_bind_template_child (widget_class, NpModelPage, spinner);
+  gtk_widget_class_bind_template_child (widget_class, NpModelPage, scroll);
+}
+
+static void
+np_model_page_class_init (NpModelPageClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = np_model_page_dispose;
+  object_class->finalize = np_model_page_finalize;
+
+  /**
+   * NpModelPage::saved:
+   * @self: a page
+   * @outcome: what the save came to
+   *
+   * A save ended without the service refusing it.
+   */
+  signals[SIGNAL_SAVED] = g_signal_new ("saved", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
+                                        0, NULL, NULL, NULL, G_TYPE_NONE, 1,
+                                        NP_TYPE_SAVE_OUTCOME);
+  /**
+   * NpModelPage::failed:
+   * @self: a page
+   * @error: why
+   * @operation: (nullable): the operation of the service that failed
+   *
+   * Something did not work. The form holds what it held.
+   */
+  signals[SIGNAL_FAILED] = g_signal_new ("failed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
+                                         0, NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_ERROR,
+                                         G_TYPE_STRING);
+
+  gtk_widget_class_install_action (widget_class, "model.save", NULL, save_action);
+  gtk_widget_class_install_action (widget_class, "model.reload", NULL, reload_action);
+  gtk_widget_class_install_action (widget_class, "model.put-back-all", NULL,
+                                   put_back_all_action);
+  gtk_widget_class_install_action (widget_class, "model.open-document", NULL,
+                                   open_document_action);
+
+  g_type_ensure (NP_TYPE_FACT_ROW);
+  g_type_ensure (NP_TYPE_BANNER);
+  g_type_ensure (NP_TYPE_FIELD_ROW);
+  g_type_ensure (NP_TYPE_JSON_EDITOR);
+  g_type_ensure (NP_TYPE_MENU_BUTTON);
+  g_type_ensure (NP_TYPE_MODEL_FORM);
+  g_type_ensure (NP_TYPE_SUGGESTION_BUTTON);
+  g_type_ensure (NP_TYPE_VISIBILITY_CHOICE);
+  bind_template (widget_class);
+}
+
+static void
+np_model_page_init (NpModelPage *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  self->cancellable = g_cancellable_new ();
+  self->document = np_document_new (self->form);
+  connect_signals (self);
+  update_actions (self);
+}
+
+/**
+ * np_model_page_get_document:
+ * @self: a page
+ *
+ * Returns: (transfer none): the document that the page shows
+ */
+NpDocument *
+np_model_page_get_document (NpModelPage *self)
+{
+  g_return_val_if_fail (NP_IS_MODEL_PAGE (self), NULL);
+
+  return self->document;
+}
+
+/**
+ * np_model_page_save:
+ * @self: a page
+ *
+ * Sends what changed, if there is anything valid to send and no save is under
+ * way. Ends in one of the signals.
+ */
+void
+np_model_page_save (NpModelPage *self)
+{
+  g_return_if_fail (NP_IS_MODEL_PAGE (self));
+
+  np_document_save_async (self->document, self->cancellable, save_cb, g_object_ref (self));
+}

@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Nameplate authors
+ */
+
+#pragma once
+
+#include <adwaita.h>
+
+#include "np-document.h"
+
+G_BEGIN_DECLS
+
+#define NP_TYPE_MODEL_PAGE (np_model_page_get_type ())
+G_DECLARE_FINAL_TYPE (NpModelPage, np_model_page, NP, MODEL_PAGE, AdwBin)
+
+NpDocument *np_model_page_get_document (NpModelPage *self);
+void np_model_page_save (NpModelPage *self);
+
+G_END_DECLS

@@ -1,0 +1,87 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Nameplate authors
+ */
+
+#include "config.h"
+
+#include "np-secret-row.h"
+
+/**
+ * NpSecretRow:
+ *
+ * A row for a secret. Its text sits in memory that is not swapped out, cannot be
+ * made visible or copied, is no property of anything and is wiped by
+ * np_secret_row_clear(). (AdwPasswordEntryRow would hand its text to the
+ * accessibility bus in clear, measured with libadwaita 1.2.)
+ */
+struct _NpSecretRow
+{
+  AdwPreferencesRow parent_instance;
+
+  /* Template widgets */
+  GtkEditable *entry;
+};
+
+G_DEFINE_FINAL_TYPE (NpSecretRow, np_secret_row, ADW_TYPE_PREFERENCES_ROW)
+
+static void
+title_cb (NpSecretRow *self)
+{
+  const char *title = adw_preferences_row_get_title (ADW_PREFERENCES_ROW (self));
+
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  title, -1);
+}
+
+static gboolean
+np_secret_row_grab_focus (GtkWidget *widget)
+{
+  return gtk_widget_grab_focus (GTK_WIDGET (NP_SECRET_ROW (widget)->entry));
+}
+
+static void
+np_secret_row_class_init (NpSecretRowClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  widget_class->grab_focus = np_secret_row_grab_focus;
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               NP_RESOURCE_PATH "/ui/np-secret-row.ui");
+  gtk_widget_class_bind_template_child (widget_class, NpSecretRow, entry);
+}
+
+static void
+np_secret_row_init (NpSecretRow *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  g_signal_connect (self, "notify::title", G_CALLBACK (title_cb), NULL);
+}
+
+/**
+ * np_secret_row_peek_text:
+ * @self: a row
+ *
+ * Returns: (transfer none): what was typed, in the entry's own memory: gone with
+ *   the next change of the entry
+ */
+const char *
+np_secret_row_peek_text (NpSecretRow *self)
+{
+  g_return_val_if_fail (NP_IS_SECRET_ROW (self), NULL);
+
+  return gtk_editable_get_text (self->entry);
+}
+
+/**
+ * np_secret_row_clear:
+ * @self: a row
+ *
+ * Empties the row and wipes what it held.
+ */
+void
+np_secret_row_clear (NpSecretRow *self)
+{
+  g_return_if_fail (NP_IS_SECRET_ROW (self));
+
+  gtk_editable_set_text (self->entry, "");
+}

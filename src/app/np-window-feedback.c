@@ -1,0 +1,135 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Nameplate authors
+ */
+
+#include "config.h"
+
+#include "np-window-private.h"
+
+#include <glib/gi18n.h>
+
+/* What the window says after something was done. */
+
+static char *
+describe_outcome (NpSaveOutcome *outcome)
+{
+  guint n_changes = np_save_outcome_get_n_changes (outcome);
+  guint n_kept = np_save_outcome_get_n_kept (outcome);
+
+  switch (np_save_outcome_get_result (outcome))
+    {
+    case NP_SAVE_CONFIRMED:
+      /* Translators: first how many changes the service kept, then how many were sent */
+      return g_strdup_printf (ngettext ("Saved. %u of %u change confirmed.",
+                                        "Saved. %u of %u changes confirmed.", n_changes),
+                              n_kept, n_changes);
+    case NP_SAVE_STORED_DIFFERENTLY:
+      return g_strdup_printf (ngettext ("The service kept %u of %u change as sent. The other "
+                                        "one is still marked.",
+                                        "The service kept %u of %u changes as sent. The others "
+                                        "are still marked.",
+                                        n_changes),
+                              n_kept, n_changes);
+    case NP_SAVE_ACCEPTED_UNCONFIRMED:
+      return g_strdup (
+          _ ("The service accepted the changes, but they could not be read back."));
+    default:
+      g_assert_not_reached ();
+    }
+}
+
+/* A RequestId is long, and its first part is enough to see which one it is. */
+static char *
+shorten_request_id (const char *request_id)
+{
+  if (g_utf8_strlen (request_id, -1) <= 16)
+    return g_strdup (request_id);
+  return g_strdup_printf ("%.8s…%s", request_id, request_id + strlen (request_id) - 4);
+}
+
+static void
+add_toast (NpWindow *self, AdwToast *toast)
+{
+  adw_toast_overlay_add_toast (self->toasts, toast);
+}
+
+/* AdwToast reads its title as markup. */
+static AdwToast *
+make_toast (const char *text)
+{
+  g_autofree char *escaped = g_markup_escape_text (text, -1);
+
+  return adw_toast_new (escaped);
+}
+
+/**
+ * np_window_show_saved: (skip)
+ * @self: a window
+ * @outcome: what a save came to
+ */
+void
+np_window_show_saved (NpWindow *self, NpSaveOutcome *outcome)
+{
+  const char *request_id = np_save_outcome_get_request_id (outcome);
+  g_autofree char *sentence = describe_outcome (outcome);
+  g_autofree char *text = NULL;
+  g_autofree char *short_id = NULL;
+  AdwToast *toast = NULL;
+
+  if (request_id != NULL)
+    {
+      short_id = shorten_request_id (request_id);
+      text = g_strdup_printf ("%s %s", sentence, short_id);
+    }
+  toast = make_toast (text != NULL ? text : sentence);
+  if (request_id != NULL)
+    {
+      adw_toast_set_button_label (toast, _ ("Copy RequestId"));
+      adw_toast_set_action_name (toast, "win.copy-text");
+      adw_toast_set_action_target (toast, "s", request_id);
+    }
+  adw_toast_set_priority (toast, ADW_TOAST_PRIORITY_HIGH);
+  add_toast (self, toast);
+}
+
+/**
+ * np_window_show_failure: (skip)
+ * @self: a window
+ * @error: what went wrong
+ * @operation: (nullable): the operation of the service that failed
+ *
+ * The toast stays until it is closed, and the menu leads to the details after
+ * that.
+ */
+void
+np_window_show_failure (NpWindow *self, const GError *error, const char *operation)
+{
+  NpDocument *document = np_model_page_get_document (self->model_page);
+  g_autofree char *text = NULL;
+  AdwToast *toast = NULL;
+
+  g_clear_object (&self->problem);
+  self->problem = np_problem_new (error, operation, np_document_get_model_id (document));
+  np_window_update_actions (self);
+
+  /* Translators: what did not happen, then the code of the service or why */
+  text = g_strdup_printf (_ ("%s: %s"), np_problem_get_heading (self->problem),
+                          np_problem_get_short_name (self->problem));
+  toast = make_toast (text);
+  adw_toast_set_button_label (toast, _ ("Details"));
+  adw_toast_set_action_name (toast, "win.show-problem");
+  adw_toast_set_timeout (toast, 0);
+  adw_toast_set_priority (toast, ADW_TOAST_PRIORITY_HIGH);
+  add_toast (self, toast);
+}
+
+/**
+ * np_window_show_message: (skip)
+ * @self: a window
+ * @message: what to say
+ */
+void
+np_window_show_message (NpWindow *self, const char *message)
+{
+  add_toast (self, make_toast (message));
+}

@@ -1,0 +1,114 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Nameplate authors
+ */
+
+#include "config.h"
+
+#include "np-window-private.h"
+
+#include <glib/gi18n.h>
+
+#include "np-compat.h"
+
+/* Leaving the open model, for another one, another account or for good: the
+ * only way out, so that unsaved changes are asked about everywhere the same. */
+
+static void
+answer_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (NpWindow) self = user_data;
+  g_autofree char *answer = np_confirm_finish (result, NULL);
+  NpModelForm *form = NULL;
+
+  if (answer == NULL || g_cancellable_is_cancelled (self->cancellable))
+    return;
+  form = np_document_get_form (np_model_page_get_document (self->model_page));
+  if (g_str_equal (answer, "discard"))
+    {
+      np_model_form_put_back_all (form);
+      np_window_go_on_leaving (self);
+    }
+  else if (g_str_equal (answer, "save") && np_model_form_get_can_save (form))
+    np_model_page_save (self->model_page);
+  else
+    np_window_stop_leaving (self);
+}
+
+static void
+ask (NpWindow *self)
+{
+  NpModelForm *form = np_document_get_form (np_model_page_get_document (self->model_page));
+  const NpAnswer answers[] = {
+    { .id = "stay", .label = _ ("_Keep Editing") },
+    { .id = "discard", .label = _ ("_Discard"), .is_destructive = TRUE },
+    { .id = "save", .label = _ ("_Save"), .is_suggested = TRUE },
+  };
+  gboolean can_save = np_model_form_get_can_save (form);
+
+  np_confirm_async (GTK_WIDGET (self), _ ("Save changes?"),
+                    can_save
+                        ? _ ("The changes of this model are not saved yet.")
+                        : _ ("The changes of this model are not saved yet, and some fields "
+                             "need attention before they can be."),
+                    answers, can_save ? 3 : 2, self->cancellable, answer_cb,
+                    g_object_ref (self));
+}
+
+/**
+ * np_window_leave_model: (skip)
+ * @self: a window
+ * @step: what to do then
+ * @argument: (nullable): passed to @step
+ *
+ * Runs @step at once when nothing is unsaved. Otherwise asks first; while a save
+ * is under way it waits for it, and a save that does not work keeps the person
+ * where the changes are.
+ */
+void
+np_window_leave_model (NpWindow *self, NpWindowStep step, const char *argument)
+{
+  NpDocument *document = np_model_page_get_document (self->model_page);
+
+  np_window_stop_leaving (self);
+  self->leave_step = step;
+  self->leave_argument = g_strdup (argument);
+
+  if (np_document_get_is_saving (document))
+    np_window_show_message (self, _ ("Waiting for the save to end."));
+  else if (np_model_form_get_is_dirty (np_document_get_form (document)))
+    ask (self);
+  else
+    np_window_go_on_leaving (self);
+}
+
+/**
+ * np_window_go_on_leaving: (skip)
+ * @self: a window
+ *
+ * Takes the step that waits, unless edits made meanwhile are still unsaved.
+ */
+void
+np_window_go_on_leaving (NpWindow *self)
+{
+  NpDocument *document = np_model_page_get_document (self->model_page);
+  NpWindowStep step = g_steal_pointer (&self->leave_step);
+  g_autofree char *argument = g_steal_pointer (&self->leave_argument);
+
+  if (step == NULL)
+    return;
+  if (np_model_form_get_is_dirty (np_document_get_form (document)))
+    np_window_leave_model (self, step, argument);
+  else
+    step (self, argument);
+}
+
+/**
+ * np_window_stop_leaving: (skip)
+ * @self: a window
+ */
+void
+np_window_stop_leaving (NpWindow *self)
+{
+  self->leave_step = NULL;
+  g_clear_pointer (&self->leave_argument, g_free);
+}

@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Nameplate authors
+ */
+
+#pragma once
+
+#include "np-practice.h"
+#include "np-problem.h"
+#include "np-window.h"
+
+G_BEGIN_DECLS
+
+/* What to do once it is settled what becomes of unsaved changes. */
+typedef void (*NpWindowStep) (NpWindow *self, const char *argument);
+
+struct _NpWindow
+{
+  AdwApplicationWindow parent_instance;
+
+  /* Template widgets */
+  AdwToastOverlay *toasts;
+  GtkStack *stack;
+  NpModelPage *model_page;
+  AdwWindowTitle *start_title;
+  AdwStatusPage *start_status;
+  GtkWidget *samples;
+  GtkListBox *sample_list;
+
+  /* Owned */
+  NpAccounts *accounts;
+  GSettings *settings;
+  NpWorkspace *workspace;
+  NpPractice *practice;
+  NpProblem *problem;
+  GCancellable *cancellable;
+
+  /* State: where to go when the save under way has worked */
+  NpWindowStep leave_step;
+  char *leave_argument;
+};
+
+void np_window_install_actions (GtkWidgetClass *widget_class);
+void np_window_update_actions (NpWindow *self);
+void np_window_set_workspace (NpWindow *self, NpWorkspace *workspace);
+void np_window_set_practice (NpWindow *self, NpPractice *practice);
+void np_window_show_saved (NpWindow *self, NpSaveOutcome *outcome);
+void np_window_show_failure (NpWindow *self, const GError *error, const char *operation);
+void np_window_show_message (NpWindow *self, const char *message);
+
+void np_window_leave_model (NpWindow *self, NpWindowStep step, const char *argument);
+void np_window_go_on_leaving (NpWindow *self);
+void np_window_stop_leaving (NpWindow *self);
+
+G_END_DECLS

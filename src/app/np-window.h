@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Nameplate authors
+ */
+
+#pragma once
+
+#include <adwaita.h>
+
+#include "np-accounts.h"
+#include "np-model-page.h"
+#include "np-workspace.h"
+
+G_BEGIN_DECLS
+
+#define NP_TYPE_WINDOW (np_window_get_type ())
+G_DECLARE_FINAL_TYPE (NpWindow, np_window, NP, WINDOW, AdwApplicationWindow)
+
+NpWindow *np_window_new (GtkApplication *application,
+                         NpAccounts *accounts,
+                         GSettings *settings);
+NpModelPage *np_window_get_model_page (NpWindow *self);
+NpWorkspace *np_window_get_workspace (NpWindow *self);
+void np_window_start (NpWindow *self);
+void np_window_start_practice (NpWindow *self);
+void np_window_open_model (NpWindow *self, const char *model_id);
+
+G_END_DECLS
