@@ -35,6 +35,7 @@ void np_accounts_set_key_state (NpAccounts *self,
 
 /* np-accounts-provider.c */
 void np_accounts_provider_iface_init (NpCredentialsProviderInterface *iface);
+GPtrArray *np_accounts_create_waiters (void);
 void np_accounts_answer_waiters (NpAccounts *self,
                                  NpCredentials *credentials,
                                  const GError *error);

@@ -31,6 +31,17 @@ waiter_free (gpointer data)
   g_free (waiter);
 }
 
+/**
+ * np_accounts_create_waiters:
+ *
+ * Returns: (transfer full): an empty list of those who wait for the lookup
+ */
+GPtrArray *
+np_accounts_create_waiters (void)
+{
+  return g_ptr_array_new_with_free_func (waiter_free);
+}
+
 static gboolean
 waiter_has_task (gconstpointer waiter, gconstpointer task)
 {
@@ -97,7 +108,7 @@ np_accounts_answer_waiters (NpAccounts *self, NpCredentials *credentials, const 
   g_autoptr (GPtrArray) waiters = g_steal_pointer (&self->waiters);
   guint i = 0;
 
-  self->waiters = g_ptr_array_new_with_free_func (waiter_free);
+  self->waiters = np_accounts_create_waiters ();
   for (i = 0; i < waiters->len; i++)
     answer (((Waiter *) g_ptr_array_index (waiters, i))->task, credentials, error);
 }

@@ -165,7 +165,7 @@ static void
 np_accounts_init (NpAccounts *self)
 {
   self->problem = NP_NO_PROBLEM;
-  np_accounts_answer_waiters (self, NULL, NULL);
+  self->waiters = np_accounts_create_waiters ();
 }
 
 /**
@@ -291,8 +291,9 @@ take_over (NpAccounts *self, ConnectOperation *op, const GError *problem)
   np_accounts_drop_lookup (self);
 }
 
-/* Cancelled, but perhaps after the item was made: an item that nobody knows
- * of must not stay. The connected account's own item does. */
+/* The keyring did not say yes, but may have made the item all the same: before
+ * it was cancelled, or before it failed. An item that nobody knows of must not
+ * stay. The connected account's own item does. */
 static void
 remove_leftover (NpAccounts *self, NpAccount *account)
 {
@@ -312,11 +313,12 @@ stored_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
 
   np_keyring_store_finish (result, &error);
-  if (error != NULL &&
-      (error->domain != NP_ACCOUNTS_ERROR || error->code == NP_ACCOUNTS_ERROR_INVALID_KEY))
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) ||
+      g_error_matches (error, NP_ACCOUNTS_ERROR, NP_ACCOUNTS_ERROR_KEYRING_FAILED))
+    remove_leftover (self, op->account);
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) ||
+      g_error_matches (error, NP_ACCOUNTS_ERROR, NP_ACCOUNTS_ERROR_INVALID_KEY))
     {
-      if (error->domain != NP_ACCOUNTS_ERROR)
-        remove_leftover (self, op->account);
       g_task_return_error (task, g_steal_pointer (&error));
       return;
     }

@@ -356,7 +356,7 @@ cleared_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   secret_password_searchv (&schema, attributes, SECRET_SEARCH_ALL,
                            g_task_get_cancellable (task), searched_rest_cb,
-                           g_steal_pointer (&task));
+                           g_object_ref (task));
 }
 
 /* No cancellable: libsecret 0.20 answers twice when a removal is cancelled. */

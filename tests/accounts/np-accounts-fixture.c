@@ -1,0 +1,109 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Nameplate authors
+ */
+
+#include "config.h"
+
+#include "np-accounts-fixture.h"
+
+#define G_SETTINGS_ENABLE_BACKEND
+#include <gio/gsettingsbackend.h>
+
+#include "np-await.h"
+
+/* Settings of their own for each test: the memory backend of the environment is
+ * one for the whole process. */
+GSettings *
+test_settings_new (void)
+{
+  g_autoptr (GSettingsBackend) backend = g_memory_settings_backend_new ();
+
+  return g_settings_new_with_backend ("io.github.nameplate.Nameplate", backend);
+}
+
+NpAccount *
+test_account_new (const char *id, const char *access_key_id)
+{
+  return np_account_new (id, "Work", access_key_id, "cn-hangzhou", NULL);
+}
+
+NpCredentials *
+test_credentials_new (const char *access_key_id, const char *secret, const char *token)
+{
+  g_autoptr (NpSecret) held_secret = np_secret_new (secret, -1);
+  g_autoptr (NpSecret) held_token = token != NULL ? np_secret_new (token, -1) : NULL;
+
+  return np_credentials_new (access_key_id, held_secret, held_token);
+}
+
+void
+test_assert_credentials (NpCredentials *credentials,
+                         const char *access_key_id,
+                         const char *secret,
+                         const char *token)
+{
+  NpSecret *held_token = NULL;
+
+  g_assert_nonnull (credentials);
+  held_token = np_credentials_get_security_token (credentials);
+  g_assert_cmpstr (np_credentials_get_access_key_id (credentials), ==, access_key_id);
+  g_assert_cmpstr (np_secret_peek (np_credentials_get_secret (credentials), NULL), ==, secret);
+  g_assert_cmpstr (held_token != NULL ? np_secret_peek (held_token, NULL) : NULL, ==, token);
+}
+
+gboolean
+test_connect (NpAccounts *accounts,
+              NpAccount *account,
+              NpCredentials *credentials,
+              GError **error)
+{
+  GAsyncResult *slot = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+
+  np_accounts_connect_async (accounts, account, credentials, NULL, np_await_result_cb, &slot);
+  result = np_await_result (&slot);
+  return np_accounts_connect_finish (accounts, result, error);
+}
+
+gboolean
+test_forget (NpAccounts *accounts, GError **error)
+{
+  GAsyncResult *slot = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+
+  np_accounts_forget_async (accounts, NULL, np_await_result_cb, &slot);
+  result = np_await_result (&slot);
+  return np_accounts_forget_finish (accounts, result, error);
+}
+
+NpCredentials *
+test_get_credentials (NpAccounts *accounts, GError **error)
+{
+  NpCredentialsProvider *provider = NP_CREDENTIALS_PROVIDER (accounts);
+  GAsyncResult *slot = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+
+  np_credentials_provider_get_credentials_async (provider, NULL, np_await_result_cb, &slot);
+  result = np_await_result (&slot);
+  return np_credentials_provider_get_credentials_finish (provider, result, error);
+}
+
+/* No value of any key of the schema holds @secret. */
+void
+test_assert_settings_lack (GSettings *settings, const char *secret)
+{
+  g_autoptr (GSettingsSchema) schema = NULL;
+  g_auto (GStrv) keys = NULL;
+  gsize i = 0;
+
+  g_object_get (settings, "settings-schema", &schema, NULL);
+  keys = g_settings_schema_list_keys (schema);
+  g_assert_cmpuint (g_strv_length (keys), >, 7);
+  for (i = 0; keys[i] != NULL; i++)
+    {
+      g_autoptr (GVariant) value = g_settings_get_value (settings, keys[i]);
+      g_autofree char *text = g_variant_print (value, FALSE);
+
+      g_assert_null (strstr (text, secret));
+    }
+}

@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Nameplate authors
+ */
+
+#pragma once
+
+#include "np-accounts.h"
+
+G_BEGIN_DECLS
+
+#define TEST_KEY_ID "LTAI5tTestNotARealKeyId"
+#define TEST_SECRET "TestNotARealSecret0123456789xyz"
+#define TEST_TOKEN  "CAISTestNotARealToken+/0123456789=="
+
+GSettings *test_settings_new (void);
+NpAccount *test_account_new (const char *id, const char *access_key_id);
+NpCredentials *test_credentials_new (const char *access_key_id,
+                                     const char *secret,
+                                     const char *token);
+void test_assert_credentials (NpCredentials *credentials,
+                              const char *access_key_id,
+                              const char *secret,
+                              const char *token);
+
+gboolean test_connect (NpAccounts *accounts,
+                       NpAccount *account,
+                       NpCredentials *credentials,
+                       GError **error);
+gboolean test_forget (NpAccounts *accounts, GError **error);
+NpCredentials *test_get_credentials (NpAccounts *accounts, GError **error);
+void test_assert_settings_lack (GSettings *settings, const char *secret);
+
+G_END_DECLS

@@ -1,0 +1,684 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Nameplate authors
+ */
+
+#include "config.h"
+
+#include "np-accounts-fixture.h"
+
+#define G_SETTINGS_ENABLE_BACKEND
+#include <gio/gsettingsbackend.h>
+#include <glib/gstdio.h>
+
+#include "np-await.h"
+#include "np-keyring-private.h"
+
+/* The keyring is libsecret's file, in a folder of this run: see main(). */
+
+static NpCredentials *
+look_in_keyring (NpAccount *account, GError **error)
+{
+  GAsyncResult *slot = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+
+  np_keyring_lookup_async (account, NULL, np_await_result_cb, &slot);
+  result = np_await_result (&slot);
+  return np_keyring_lookup_finish (result, error);
+}
+
+static void
+assert_not_in_keyring (NpAccount *account)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (NpCredentials) credentials = look_in_keyring (account, &error);
+
+  g_assert_null (credentials);
+  g_assert_error (error, NP_ACCOUNTS_ERROR, NP_ACCOUNTS_ERROR_NOT_STORED);
+}
+
+static void
+clear_keyring (NpAccount *account)
+{
+  GAsyncResult *slot = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  np_keyring_clear_async (np_account_get_id (account), NULL, NULL, np_await_result_cb, &slot);
+  result = np_await_result (&slot);
+  g_assert_true (np_keyring_clear_finish (result, &error));
+  g_assert_no_error (error);
+}
+
+static void
+connect_test_account (NpAccounts *accounts, NpAccount *account, const char *token)
+{
+  g_autoptr (NpCredentials)
+      credentials = test_credentials_new (TEST_KEY_ID, TEST_SECRET, token);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (test_connect (accounts, account, credentials, &error));
+  g_assert_no_error (error);
+}
+
+static void
+assert_record_is_empty (GSettings *settings)
+{
+  g_autoptr (GSettingsSchema) schema = NULL;
+  g_auto (GStrv) keys = NULL;
+  gsize i = 0;
+
+  g_object_get (settings, "settings-schema", &schema, NULL);
+  keys = g_settings_schema_list_keys (schema);
+  for (i = 0; keys[i] != NULL; i++)
+    {
+      g_autoptr (GVariant) value = g_settings_get_user_value (settings, keys[i]);
+
+      g_assert_null (value);
+    }
+}
+
+static void
+test_empty (void)
+{
+  g_autoptr (GSettings) settings = test_settings_new ();
+  g_autoptr (NpAccounts) accounts = np_accounts_new (settings);
+  g_autoptr (NpCredentials) credentials = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (np_accounts_get_account (accounts));
+  g_assert_false (np_accounts_get_is_session_only (accounts));
+  credentials = test_get_credentials (accounts, &error);
+  g_assert_null (credentials);
+  g_assert_error (error, NP_ACCOUNTS_ERROR, NP_ACCOUNTS_ERROR_NOT_STORED);
+  g_assert_null (np_accounts_get_keyring_problem (accounts));
+  g_assert_true (test_forget (accounts, NULL));
+}
+
+static void
+test_damaged_record (void)
+{
+  g_autoptr (GSettings) settings = test_settings_new ();
+  g_autoptr (NpAccounts) accounts = NULL;
+
+  g_settings_set_string (settings, "account-id", "id-1");
+  g_settings_set_boolean (settings, "key-in-keyring", TRUE);
+  accounts = np_accounts_new (settings);
+  g_assert_null (np_accounts_get_account (accounts));
+  g_assert_true (test_forget (accounts, NULL));
+  assert_record_is_empty (settings);
+}
+
+static void
+count_cb (GObject *object, GParamSpec *pspec, gpointer user_data)
+{
+  int *count = user_data;
+
+  *count += 1;
+}
+
+static void
+test_connect_account (void)
+{
+  g_autoptr (GSettings) settings = test_settings_new ();
+  g_autoptr (NpAccounts) accounts = np_accounts_new (settings);
+  g_autoptr (NpAccount) account = test_account_new (NULL, TEST_KEY_ID);
+  g_autoptr (NpCredentials) held = NULL;
+  g_autoptr (NpCredentials) stored = NULL;
+  g_autofree char *region = NULL;
+  int count = 0;
+
+  g_signal_connect (accounts, "notify::account", G_CALLBACK (count_cb), &count);
+  connect_test_account (accounts, account, NULL);
+
+  g_assert_cmpint (count, ==, 1);
+  g_assert_true (np_accounts_get_account (accounts) == account);
+  g_assert_false (np_accounts_get_is_session_only (accounts));
+  g_assert_null (np_accounts_get_keyring_problem (accounts));
+  g_assert_false (np_account_get_has_token (account));
+  region = g_settings_get_string (settings, "region");
+  g_assert_cmpstr (region, ==, "cn-hangzhou");
+  g_assert_true (g_settings_get_boolean (settings, "key-in-keyring"));
+  test_assert_settings_lack (settings, TEST_SECRET);
+  held = test_get_credentials (accounts, NULL);
+  test_assert_credentials (held, TEST_KEY_ID, TEST_SECRET, NULL);
+  stored = look_in_keyring (account, NULL);
+  test_assert_credentials (stored, TEST_KEY_ID, TEST_SECRET, NULL);
+  g_assert_true (test_forget (accounts, NULL));
+}
+
+static void
+test_security_token (void)
+{
+  g_autoptr (GSettings) settings = test_settings_new ();
+  g_autoptr (NpAccounts) accounts = np_accounts_new (settings);
+  g_autoptr (NpAccount) account = test_account_new (NULL, TEST_KEY_ID);
+  g_autoptr (NpAccounts) again = NULL;
+  g_autoptr (NpCredentials) with_token = NULL;
+  g_autoptr (NpCredentials) without_token = NULL;
+
+  connect_test_account (accounts, account, TEST_TOKEN);
+  g_assert_true (np_account_get_has_token (account));
+  test_assert_settings_lack (settings, TEST_TOKEN);
+  test_assert_settings_lack (settings, TEST_SECRET);
+
+  again = np_accounts_new (settings);
+  g_assert_true (np_account_get_has_token (np_accounts_get_account (again)));
+  with_token = test_get_credentials (again, NULL);
+  test_assert_credentials (with_token, TEST_KEY_ID, TEST_SECRET, TEST_TOKEN);
+
+  /* A key without a token leaves no old token behind. */
+  connect_test_account (accounts, account, NULL);
+  without_token = look_in_keyring (account, NULL);
+  test_assert_credentials (without_token, TEST_KEY_ID, TEST_SECRET, NULL);
+  g_assert_false (np_account_get_has_token (account));
+  g_assert_true (test_forget (accounts, NULL));
+}
+
+static GSettings *
+open_settings_file (void)
+{
+  g_autofree char *path = g_build_filename (g_getenv ("NP_TEST_HOME"), "settings.ini", NULL);
+  g_autoptr (GSettingsBackend) backend = g_keyfile_settings_backend_new (path, "/", NULL);
+
+  return g_settings_new_with_backend ("io.github.nameplate.Nameplate", backend);
+}
+
+static void
+test_restart_first (void)
+{
+  g_autoptr (GSettings) settings = open_settings_file ();
+  g_autoptr (NpAccounts) accounts = np_accounts_new (settings);
+  g_autoptr (NpAccount) account = test_account_new ("restart", TEST_KEY_ID);
+
+  np_account_set_workspace_id (account, "1234");
+  connect_test_account (accounts, account, TEST_TOKEN);
+  np_account_set_workspace_id (account, "5678");
+  g_settings_sync ();
+}
+
+static void
+test_restart_second (void)
+{
+  g_autoptr (GSettings) settings = open_settings_file ();
+  g_autoptr (NpAccounts) accounts = np_accounts_new (settings);
+  NpAccount *account = np_accounts_get_account (accounts);
+  g_autoptr (NpCredentials) credentials = test_get_credentials (accounts, NULL);
+
+  test_assert_credentials (credentials, TEST_KEY_ID, TEST_SECRET, TEST_TOKEN);
+  g_assert_cmpstr (np_account_get_name (account), ==, "Work");
+  g_assert_cmpstr (np_account_get_region (account), ==, "cn-hangzhou");
+  g_assert_cmpstr (np_account_get_workspace_id (account), ==, "5678");
+  g_assert_false (np_accounts_get_is_session_only (accounts));
+  g_assert_true (test_forget (accounts, NULL));
+  g_settings_sync ();
+}
+
+static void
+test_restart_third (void)
+{
+  g_autoptr (GSettings) settings = open_settings_file ();
+  g_autoptr (NpAccounts) accounts = np_accounts_new (settings);
+  g_autoptr (NpAccount) account = test_account_new ("restart", TEST_KEY_ID);
+
+  g_assert_null (np_accounts_get_account (accounts));
+  assert_not_in_keyring (account);
+}
+
+static void
+assert_file_lacks (const char *name, const char *secret)
+{
+  g_autofree char *path = g_build_filename (g_getenv ("NP_TEST_HOME"), name, NULL);
+  g_autofree char *contents = NULL;
+  gsize length = 0;
+
+  g_assert_true (g_file_get_contents (path, &contents, &length, NULL));
+  g_assert_null (g_strstr_len (contents, (gssize) length, secret));
+}
+
+/* A keyring of their own: libsecret refuses to write a file that another
+ * process changed meanwhile. */
+static void
+run_processes (const char *keyring, const char *const *tests)
+{
+  g_autofree char *own = g_strdup (g_getenv ("SECRET_FILE_TEST_PATH"));
+  g_autofree char *path = g_build_filename (g_getenv ("NP_TEST_HOME"), keyring, NULL);
+  gsize i = 0;
+
+  g_setenv ("SECRET_FILE_TEST_PATH", path, TRUE);
+  for (i = 0; tests[i] != NULL; i++)
+    {
+      g_test_trap_subprocess (tests[i], 0, 0);
+      g_test_trap_assert_passed ();
+      if (i == 0 && *keyring != '\0')
+        {
+          assert_file_lacks (keyring, TEST_SECRET);
+          assert_file_lacks ("settings.ini", TEST_SECRET);
+          assert_file_lacks ("settings.ini", TEST_TOKEN);
+        }
+    }
+  g_setenv ("SECRET_FILE_TEST_PATH", own, TRUE);
+}
+
+/* Three processes: the second finds what the first left, the third nothing. */
+static void
+test_restart (void)
+{
+  const char *const tests[] = { "/accounts/restart/subprocess/first",
+                                "/accounts/restart/subprocess/second",
+                                "/accounts/restart/subprocess/third", NULL };
+
+  run_processes ("keyring-restart", tests);
+}
+
+static void
+test_forget_account (void)
+{
+  g_autoptr (GSettings) settings = test_settings_new ();
+  g_autoptr (NpAccounts) accounts = np_accounts_new (settings);
+  g_autoptr (NpAccount) account = test_account_new (NULL, TEST_KEY_ID);
+  g_autoptr (NpCredentials) credentials = NULL;
+  g_autoptr (GError) error = NULL;
+
+  connect_test_account (accounts, account, NULL);
+  g_assert_true (test_forget (accounts, &error));
+  g_assert_no_error (error);
+
+  g_assert_null (np_accounts_get_account (accounts));
+  assert_record_is_empty (settings);
+  assert_not_in_keyring (account);
+  credentials = test_get_credentials (accounts, &error);
+  g_assert_null (credentials);
+  g_assert_error (error, NP_ACCOUNTS_ERROR, NP_ACCOUNTS_ERROR_NOT_STORED);
+
+  /* Nobody listens to the forgotten account any more. */
+  np_account_set_workspace_id (account, "1234");
+  assert_record_is_empty (settings);
+}
+
+static void
+assert_round_trip (const char *secret, const char *token)
+{
+  g_autoptr (GSettings) settings = test_settings_new ();
+  g_autoptr (NpAccounts) accounts = np_accounts_new (settings);
+  g_autoptr (NpAccount) account = test_account_new (NULL, TEST_KEY_ID);
+  g_autoptr (NpCredentials) credentials = test_credentials_new (TEST_KEY_ID, secret, token);
+  g_autoptr (NpCredentials) stored = NULL;
+
+  g_assert_true (test_connect (accounts, account, credentials, NULL));
+  stored = look_in_keyring (account, NULL);
+  test_assert_credentials (stored, TEST_KEY_ID, secret, token);
+  g_assert_true (test_forget (accounts, NULL));
+}
+
+static void
+test_odd_values (void)
+{
+  g_autofree char *long_secret = g_strnfill (4096, 's');
+  g_autofree char *long_token = g_strnfill (8192, 't');
+
+  assert_round_trip ("x", NULL);
+  assert_round_trip ("x", "y");
+  assert_round_trip (long_secret, NULL);
+  assert_round_trip (long_secret, long_token);
+  assert_round_trip ("密钥 \" \\ \t é", "令牌");
+}
+
+static void
+assert_unfit (const char *secret, gssize length, const char *token)
+{
+  g_autoptr (GSettings) settings = test_settings_new ();
+  g_autoptr (NpAccounts) accounts = np_accounts_new (settings);
+  g_autoptr (NpAccount) account = test_account_new (NULL, TEST_KEY_ID);
+  g_autoptr (NpSecret) held_secret = np_secret_new (secret, length);
+  g_autoptr (NpSecret) held_token = token != NULL ? np_secret_new (token, -1) : NULL;
+  g_autoptr (NpCredentials)
+      credentials = np_credentials_new (TEST_KEY_ID, held_secret, held_token);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_false (test_connect (accounts, account, credentials, &error));
+  g_assert_error (error, NP_ACCOUNTS_ERROR, NP_ACCOUNTS_ERROR_INVALID_KEY);
+  g_assert_null (np_accounts_get_account (accounts));
+  assert_record_is_empty (settings);
+  assert_not_in_keyring (account);
+}
+
+static void
+test_unfit_values (void)
+{
+  assert_unfit ("", 0, NULL);
+  assert_unfit ("two\nlines", -1, NULL);
+  assert_unfit ("nul\0inside", 10, NULL);
+  assert_unfit ("secret", -1, "");
+  assert_unfit ("secret", -1, "two\nlines");
+}
+
+static void
+assert_replaces (NpAccount *first, NpAccount *second)
+{
+  g_autoptr (GSettings) settings = test_settings_new ();
+  g_autoptr (NpAccounts) accounts = np_accounts_new (settings);
+  const char *second_id = np_account_get_access_key_id (second);
+  g_autoptr (NpCredentials) credentials = test_credentials_new (second_id, "other", NULL);
+  g_autoptr (NpCredentials) stored = NULL;
+
+  connect_test_account (accounts, first, NULL);
+  g_assert_true (test_connect (accounts, second, credentials, NULL));
+
+  g_assert_true (np_accounts_get_account (accounts) == second);
+  assert_not_in_keyring (first);
+  stored = look_in_keyring (second, NULL);
+  test_assert_credentials (stored, second_id, "other", NULL);
+  g_assert_true (test_forget (accounts, NULL));
+  assert_not_in_keyring (second);
+}
+
+static void
+test_replace (void)
+{
+  g_autoptr (NpAccount) first = test_account_new ("a", TEST_KEY_ID);
+  g_autoptr (NpAccount) other_account = test_account_new ("b", TEST_KEY_ID);
+  g_autoptr (NpAccount) other_key = test_account_new ("a", "LTAI5tAnother");
+
+  assert_replaces (first, other_account);
+  assert_replaces (first, other_key);
+}
+
+/* K06: somebody removed the item with another program. */
+static void
+test_item_gone (void)
+{
+  g_autoptr (GSettings) settings = test_settings_new ();
+  g_autoptr (NpAccounts) accounts = np_accounts_new (settings);
+  g_autoptr (NpAccount) account = test_account_new (NULL, TEST_KEY_ID);
+  g_autoptr (NpCredentials) typed = test_credentials_new (TEST_KEY_ID, "typed", NULL);
+  g_autoptr (NpAccounts) again = NULL;
+  g_autoptr (NpCredentials) none = NULL;
+  g_autoptr (NpCredentials) held = NULL;
+  g_autoptr (GError) error = NULL;
+
+  connect_test_account (accounts, account, NULL);
+  clear_keyring (account);
+
+  again = np_accounts_new (settings);
+  none = test_get_credentials (again, &error);
+  g_assert_null (none);
+  g_assert_error (error, NP_ACCOUNTS_ERROR, NP_ACCOUNTS_ERROR_NOT_STORED);
+  g_assert_nonnull (np_accounts_get_account (again));
+  g_assert_cmpstr (np_accounts_get_keyring_problem (again), ==,
+                   "The keyring does not hold the key of this account. Enter the key again.");
+
+  np_accounts_use_for_session (again, typed);
+  g_assert_true (np_accounts_get_is_session_only (again));
+  held = test_get_credentials (again, NULL);
+  g_assert_true (held == typed);
+  assert_not_in_keyring (account);
+}
+
+/* The keyring was never given the key: it is not even asked. */
+static void
+test_session_only_record (void)
+{
+  g_autoptr (GSettings) settings = test_settings_new ();
+  g_autoptr (NpAccounts) accounts = NULL;
+  g_autoptr (NpCredentials) none = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_settings_set_string (settings, "account-id", "id-1");
+  g_settings_set_string (settings, "access-key-id", TEST_KEY_ID);
+  accounts = np_accounts_new (settings);
+  none = test_get_credentials (accounts, &error);
+  g_assert_null (none);
+  g_assert_error (error, NP_ACCOUNTS_ERROR, NP_ACCOUNTS_ERROR_NOT_STORED);
+  g_assert_nonnull (np_accounts_get_keyring_problem (accounts));
+  g_assert_true (test_forget (accounts, NULL));
+  assert_record_is_empty (settings);
+}
+
+static NpCredentials *
+finish_get (NpAccounts *accounts, GAsyncResult **slot, GError **error)
+{
+  g_autoptr (GAsyncResult) result = np_await_result (slot);
+
+  return np_credentials_provider_get_credentials_finish (NP_CREDENTIALS_PROVIDER (accounts),
+                                                         result, error);
+}
+
+typedef struct
+{
+  GSettings *settings;
+  NpAccount *account;
+  NpAccounts *accounts;
+} Restarted;
+
+/* Accounts as after a start: the key is in the keyring, not in memory. */
+static void
+restarted_set_up (Restarted *fixture, gconstpointer data)
+{
+  g_autoptr (NpAccounts) before = NULL;
+
+  fixture->settings = test_settings_new ();
+  fixture->account = test_account_new (NULL, TEST_KEY_ID);
+  before = np_accounts_new (fixture->settings);
+  connect_test_account (before, fixture->account, NULL);
+  fixture->accounts = np_accounts_new (fixture->settings);
+}
+
+static void
+restarted_tear_down (Restarted *fixture, gconstpointer data)
+{
+  g_object_add_weak_pointer (G_OBJECT (fixture->accounts), (gpointer *) &fixture->accounts);
+  g_object_unref (fixture->accounts);
+  np_await_finalized (&fixture->accounts);
+  clear_keyring (fixture->account);
+  g_object_unref (fixture->account);
+  g_object_unref (fixture->settings);
+}
+
+/* K04: one lookup for all; one who gives up does not take it from the others. */
+static void
+test_shared_lookup (Restarted *fixture, gconstpointer data)
+{
+  NpCredentialsProvider *provider = NP_CREDENTIALS_PROVIDER (fixture->accounts);
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (NpCredentials) first = NULL;
+  g_autoptr (NpCredentials) second = NULL;
+  g_autoptr (NpCredentials) third = NULL;
+  g_autoptr (GError) error = NULL;
+  GAsyncResult *slots[3] = { NULL, NULL, NULL };
+
+  np_credentials_provider_get_credentials_async (provider, NULL, np_await_result_cb, &slots[0]);
+  np_credentials_provider_get_credentials_async (provider, cancellable, np_await_result_cb,
+                                                 &slots[1]);
+  np_credentials_provider_get_credentials_async (provider, NULL, np_await_result_cb, &slots[2]);
+  g_cancellable_cancel (cancellable);
+
+  second = finish_get (fixture->accounts, &slots[1], &error);
+  g_assert_null (second);
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  first = finish_get (fixture->accounts, &slots[0], NULL);
+  third = finish_get (fixture->accounts, &slots[2], NULL);
+  test_assert_credentials (first, TEST_KEY_ID, TEST_SECRET, NULL);
+  g_assert_true (first == third);
+}
+
+static void
+test_cancelled_lookup (Restarted *fixture, gconstpointer data)
+{
+  NpCredentialsProvider *provider = NP_CREDENTIALS_PROVIDER (fixture->accounts);
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (NpCredentials) none = NULL;
+  g_autoptr (NpCredentials) later = NULL;
+  g_autoptr (GError) error = NULL;
+  GAsyncResult *slot = NULL;
+
+  np_credentials_provider_get_credentials_async (provider, cancellable, np_await_result_cb,
+                                                 &slot);
+  g_cancellable_cancel (cancellable);
+  none = finish_get (fixture->accounts, &slot, &error);
+  g_assert_null (none);
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_assert_null (np_accounts_get_keyring_problem (fixture->accounts));
+
+  later = test_get_credentials (fixture->accounts, NULL);
+  test_assert_credentials (later, TEST_KEY_ID, TEST_SECRET, NULL);
+}
+
+static void
+test_forget_during_lookup (Restarted *fixture, gconstpointer data)
+{
+  NpCredentialsProvider *provider = NP_CREDENTIALS_PROVIDER (fixture->accounts);
+  g_autoptr (NpCredentials) none = NULL;
+  g_autoptr (GError) error = NULL;
+  GAsyncResult *slot = NULL;
+
+  np_credentials_provider_get_credentials_async (provider, NULL, np_await_result_cb, &slot);
+  g_assert_true (test_forget (fixture->accounts, NULL));
+  none = finish_get (fixture->accounts, &slot, &error);
+  g_assert_null (none);
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  assert_not_in_keyring (fixture->account);
+}
+
+static void
+test_typed_during_lookup (Restarted *fixture, gconstpointer data)
+{
+  NpCredentialsProvider *provider = NP_CREDENTIALS_PROVIDER (fixture->accounts);
+  g_autoptr (NpCredentials) typed = test_credentials_new (TEST_KEY_ID, "typed", NULL);
+  g_autoptr (NpCredentials) held = NULL;
+  GAsyncResult *slot = NULL;
+
+  np_credentials_provider_get_credentials_async (provider, NULL, np_await_result_cb, &slot);
+  np_accounts_use_for_session (fixture->accounts, typed);
+  held = finish_get (fixture->accounts, &slot, NULL);
+  g_assert_true (held == typed);
+  np_await_nothing_pending ();
+  g_assert_true (np_accounts_get_is_session_only (fixture->accounts));
+}
+
+static void
+test_cancelled_connect (void)
+{
+  g_autoptr (GSettings) settings = test_settings_new ();
+  g_autoptr (NpAccounts) accounts = np_accounts_new (settings);
+  g_autoptr (NpAccount) account = test_account_new (NULL, TEST_KEY_ID);
+  g_autoptr (NpCredentials) credentials = test_credentials_new (TEST_KEY_ID, TEST_SECRET, NULL);
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  GAsyncResult *slot = NULL;
+
+  np_accounts_connect_async (accounts, account, credentials, cancellable, np_await_result_cb,
+                             &slot);
+  g_cancellable_cancel (cancellable);
+  result = np_await_result (&slot);
+
+  g_assert_false (np_accounts_connect_finish (accounts, result, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_assert_null (np_accounts_get_account (accounts));
+  assert_record_is_empty (settings);
+  assert_not_in_keyring (account);
+}
+
+/* K08: a folder where the keyring's file should be. */
+static void
+test_broken_keyring_process (void)
+{
+  g_autoptr (GSettings) settings = test_settings_new ();
+  g_autoptr (NpAccounts) accounts = np_accounts_new (settings);
+  g_autoptr (NpAccount) account = test_account_new (NULL, TEST_KEY_ID);
+  g_autoptr (NpCredentials) held = NULL;
+
+  connect_test_account (accounts, account, NULL);
+  g_assert_true (np_accounts_get_is_session_only (accounts));
+  g_assert_cmpstr (
+      np_accounts_get_keyring_problem (accounts), ==,
+      "The keyring does not work. The key will be kept until you close Nameplate.");
+  held = test_get_credentials (accounts, NULL);
+  test_assert_credentials (held, TEST_KEY_ID, TEST_SECRET, NULL);
+  test_assert_settings_lack (settings, TEST_SECRET);
+  g_assert_true (test_forget (accounts, NULL));
+}
+
+static void
+test_broken_keyring (void)
+{
+  const char *const tests[] = { "/accounts/broken-keyring/subprocess", NULL };
+
+  run_processes ("", tests);
+}
+
+#define ADD_RESTARTED(path, test) \
+  g_test_add (path, Restarted, NULL, restarted_set_up, test, restarted_tear_down)
+
+static void
+add_tests (void)
+{
+  g_test_add_func ("/accounts/empty", test_empty);
+  g_test_add_func ("/accounts/damaged-record", test_damaged_record);
+  g_test_add_func ("/accounts/connect", test_connect_account);
+  g_test_add_func ("/accounts/security-token", test_security_token);
+  g_test_add_func ("/accounts/restart", test_restart);
+  g_test_add_func ("/accounts/restart/subprocess/first", test_restart_first);
+  g_test_add_func ("/accounts/restart/subprocess/second", test_restart_second);
+  g_test_add_func ("/accounts/restart/subprocess/third", test_restart_third);
+  g_test_add_func ("/accounts/forget", test_forget_account);
+  g_test_add_func ("/accounts/odd-values", test_odd_values);
+  g_test_add_func ("/accounts/unfit-values", test_unfit_values);
+  g_test_add_func ("/accounts/replace", test_replace);
+  g_test_add_func ("/accounts/item-gone", test_item_gone);
+  g_test_add_func ("/accounts/session-only-record", test_session_only_record);
+  g_test_add_func ("/accounts/cancelled-connect", test_cancelled_connect);
+  g_test_add_func ("/accounts/broken-keyring", test_broken_keyring);
+  g_test_add_func ("/accounts/broken-keyring/subprocess", test_broken_keyring_process);
+  ADD_RESTARTED ("/accounts/shared-lookup", test_shared_lookup);
+  ADD_RESTARTED ("/accounts/cancelled-lookup", test_cancelled_lookup);
+  ADD_RESTARTED ("/accounts/forget-during-lookup", test_forget_during_lookup);
+  ADD_RESTARTED ("/accounts/typed-during-lookup", test_typed_during_lookup);
+}
+
+/* The folder of this run; the processes it starts find it in the environment. */
+static char *
+enter_home (void)
+{
+  char *home = g_dir_make_tmp ("nameplate-accounts-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename (home, "keyring", NULL);
+
+  g_assert_nonnull (home);
+  g_setenv ("NP_TEST_HOME", home, TRUE);
+  g_setenv ("SECRET_FILE_TEST_PATH", path, TRUE);
+
+  return home;
+}
+
+static void
+leave_home (char *home)
+{
+  const char *names[] = { "keyring", "keyring-restart", "settings.ini" };
+  gsize i = 0;
+
+  for (i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autofree char *path = g_build_filename (home, names[i], NULL);
+
+      g_remove (path);
+    }
+  g_rmdir (home);
+  g_free (home);
+}
+
+int
+main (int argc, char *argv[])
+{
+  char *home = NULL;
+  int status = 0;
+
+  g_test_init (&argc, &argv, NULL);
+  add_tests ();
+  if (!g_test_subprocess ())
+    home = enter_home ();
+  status = g_test_run ();
+  if (home != NULL)
+    leave_home (home);
+
+  return status;
+}
