@@ -1,0 +1,213 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Nameplate authors
+ */
+
+#include "config.h"
+
+#include "client-rig.h"
+
+#include <string.h>
+
+#include "np-await.h"
+
+/* 2026-01-02T03:04:05Z */
+#define NOW_US (G_GINT64_CONSTANT (1767323045) * G_TIME_SPAN_SECOND)
+
+
+static gint64
+get_real_time (gpointer user_data)
+{
+  return NOW_US;
+}
+
+static char *
+make_nonce (gpointer user_data)
+{
+  ClientRig *self = user_data;
+
+  return g_strdup_printf ("nonce-%u", self->n_nonces++);
+}
+
+static ClientRig *
+rig_new (NpFaultServer *server, const char *scheme, const char *token_text)
+{
+  ClientRig *self = g_new0 (ClientRig, 1);
+  g_autofree char *uri = np_fault_server_dup_uri (server, scheme);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (NpEndpoint) endpoint = np_endpoint_new_custom (uri, &error);
+  g_autoptr (NpSecret) secret = np_secret_new (RIG_SECRET, -1);
+  g_autoptr (NpSecret) token = token_text != NULL ? np_secret_new (token_text, -1) : NULL;
+  g_autoptr (NpCredentials) credentials = np_credentials_new (RIG_KEY_ID, secret, token);
+  g_autoptr (NpFixedCredentials) provider = np_fixed_credentials_new (credentials);
+  const NpSeam seam = { get_real_time, make_nonce, self };
+
+  g_assert_no_error (error);
+  self->server = server;
+  self->client = np_client_new (endpoint, NP_CREDENTIALS_PROVIDER (provider), &seam);
+  return self;
+}
+
+/* A client of a new server whose script is still empty. */
+ClientRig *
+client_rig_new (void)
+{
+  return rig_new (np_fault_server_new (), "http", NULL);
+}
+
+/* A client of SERVER, which is taken. */
+ClientRig *
+client_rig_new_for (NpFaultServer *server, const char *scheme)
+{
+  return rig_new (server, scheme, NULL);
+}
+
+ClientRig *
+client_rig_new_with_token (const char *token)
+{
+  return rig_new (np_fault_server_new (), "http", token);
+}
+
+/* Asserts that nothing holds the client any more. */
+void
+client_rig_free (ClientRig *self)
+{
+  np_await_nothing_pending ();
+  g_assert_finalize_object (self->client);
+  np_fault_server_free (self->server);
+  g_free (self);
+}
+
+void
+client_rig_set_deadlines (
+    ClientRig *self, guint connect, guint first_byte, guint idle, guint whole)
+{
+  const NpClientDeadlines deadlines = { connect, first_byte, idle, whole, whole };
+
+  np_client_set_deadlines (self->client, &deadlines);
+}
+
+NpModel *
+client_rig_get (ClientRig *self, const char *model_id, GError **error)
+{
+  GAsyncResult *slot = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+
+  np_client_get_model_async (self->client, model_id, NULL, np_await_result_cb, &slot);
+  result = np_await_result (&slot);
+  return np_client_get_model_finish (self->client, result, error);
+}
+
+char *
+client_rig_put (ClientRig *self, const char *model_id, const char *body, GError **error)
+{
+  GAsyncResult *slot = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GBytes) bytes = g_bytes_new (body, strlen (body));
+
+  np_client_update_model_async (self->client, model_id, bytes, NULL, np_await_result_cb, &slot);
+  result = np_await_result (&slot);
+  return np_client_update_model_finish (self->client, result, error);
+}
+
+char *
+client_rig_check (ClientRig *self, GError **error)
+{
+  GAsyncResult *slot = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+
+  np_client_check_async (self->client, NULL, np_await_result_cb, &slot);
+  result = np_await_result (&slot);
+  return np_client_check_finish (self->client, result, error);
+}
+
+/* Asserts the code and that the error says which call it was, then clears it. */
+void
+client_rig_assert_error (GError **error, NpApiError code)
+{
+  const NpApiErrorDetail *detail = np_api_error_get_detail (*error);
+
+  g_assert_error (*error, NP_API_ERROR, (int) code);
+  g_assert_nonnull (detail);
+  g_assert_nonnull (detail->operation);
+  g_assert_true (g_str_has_prefix (detail->host, "127.0.0.1:"));
+  g_assert_null (strstr ((*error)->message, RIG_SECRET));
+  g_clear_error (error);
+}
+
+/* Gives the value of a header of request I, or NULL; fails if it stands twice. */
+char *
+client_rig_dup_header (ClientRig *self, guint i, const char *name)
+{
+  g_autofree char *head = np_fault_server_dup_head (self->server, i);
+  g_auto (GStrv) lines = g_strsplit (head, "\r\n", -1);
+  g_autofree char *prefix = g_strconcat (name, ": ", NULL);
+  char *found = NULL;
+
+  for (guint n = 1; lines[n] != NULL; n++)
+    {
+      if (g_ascii_strncasecmp (lines[n], prefix, strlen (prefix)) != 0)
+        continue;
+      g_assert_null (found);
+      found = g_strdup (lines[n] + strlen (prefix));
+    }
+  return found;
+}
+
+static char *
+cut_out (const char *text, const char *after, const char *before)
+{
+  const char *start = strstr (text, after);
+  const char *end = NULL;
+
+  g_assert_nonnull (start);
+  start += strlen (after);
+  end = before != NULL ? strstr (start, before) : start + strlen (start);
+  g_assert_nonnull (end);
+  return g_strndup (start, (gsize) (end - start));
+}
+
+/* The canonical request, made from nothing but the bytes that arrived. */
+static char *
+derive_canonical_request (ClientRig *self, guint i, const char *signed_headers)
+{
+  g_autofree char *head = np_fault_server_dup_head (self->server, i);
+  g_autoptr (GBytes) body = np_fault_server_dup_body (self->server, i);
+  g_autofree char *hash = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, body);
+  g_autofree char *line = cut_out (head, "", "\r\n");
+  g_auto (GStrv) words = g_strsplit (line, " ", -1);
+  g_auto (GStrv) target = NULL;
+  g_auto (GStrv) names = g_strsplit (signed_headers, ";", -1);
+  GString *out = g_string_new (NULL);
+
+  g_assert_cmpuint (g_strv_length (words), ==, 3);
+  target = g_strsplit (words[1], "?", 2);
+  g_string_append_printf (out, "%s\n%s\n%s\n", words[0], target[0],
+                          target[1] != NULL ? target[1] : "");
+  for (guint n = 0; names[n] != NULL; n++)
+    {
+      g_autofree char *value = client_rig_dup_header (self, i, names[n]);
+
+      g_assert_nonnull (value);
+      g_string_append_printf (out, "%s:%s\n", names[n], value);
+    }
+  g_string_append_printf (out, "\n%s\n%s", signed_headers, hash);
+  return g_string_free (out, FALSE);
+}
+
+/* Asserts that request I carries the signature that its own bytes ask for. */
+void
+client_rig_assert_signed (ClientRig *self, guint i)
+{
+  g_autofree char *authorization = client_rig_dup_header (self, i, "Authorization");
+  g_autofree char *names = cut_out (authorization, ",SignedHeaders=", ",");
+  g_autofree char *signature = cut_out (authorization, ",Signature=", NULL);
+  g_autofree char *canonical = derive_canonical_request (self, i, names);
+  g_autofree char *hash = g_compute_checksum_for_string (G_CHECKSUM_SHA256, canonical, -1);
+  g_autofree char *to_sign = g_strconcat ("ACS3-HMAC-SHA256\n", hash, NULL);
+  g_autofree char *expected = g_compute_hmac_for_string (
+      G_CHECKSUM_SHA256, (const guchar *) RIG_SECRET, strlen (RIG_SECRET), to_sign, -1);
+
+  g_assert_true (
+      g_str_has_prefix (authorization, "ACS3-HMAC-SHA256 Credential=" RIG_KEY_ID ","));
+  g_assert_cmpstr (signature, ==, expected);
+}

@@ -1,0 +1,194 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Nameplate authors
+ */
+
+#include "config.h"
+
+#include <string.h>
+
+#include "client-rig.h"
+#include "np-await.h"
+
+#define N_SAVES 100
+
+static void
+assert_saved (ClientRig *rig)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *request_id = client_rig_put (rig, RIG_MODEL_ID, "{}", &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpstr (request_id, ==, "R-SAV");
+}
+
+static void
+test_reuse (void)
+{
+  g_autoptr (ClientRig) rig = client_rig_new ();
+
+  np_fault_server_answer_all (rig->server, RIG_SAVED);
+  for (guint i = 0; i < N_SAVES; i++)
+    assert_saved (rig);
+  g_assert_cmpuint (np_fault_server_get_n_requests (rig->server), ==, N_SAVES);
+  g_assert_cmpuint (np_fault_server_get_n_connections (rig->server), <=, 2);
+}
+
+/* A kept connection that the server closes as the next request arrives: libsoup
+ * sends it again, and it must not be the same one. */
+static void
+test_signed_again (void)
+{
+  g_autoptr (ClientRig) rig = client_rig_new ();
+  g_autofree char *first = NULL;
+  g_autofree char *second = NULL;
+
+  np_fault_server_answer (rig->server, RIG_SAVED);
+  np_fault_server_read (rig->server);
+  np_fault_server_close (rig->server);
+  np_fault_server_answer (rig->server, RIG_SAVED);
+  assert_saved (rig);
+  assert_saved (rig);
+  np_fault_server_assert_consumed (rig->server);
+
+  g_assert_cmpuint (np_fault_server_get_n_requests (rig->server), ==, 3);
+  g_assert_cmpuint (np_fault_server_get_n_connections (rig->server), ==, 2);
+  first = client_rig_dup_header (rig, 1, "x-acs-signature-nonce");
+  second = client_rig_dup_header (rig, 2, "x-acs-signature-nonce");
+  g_assert_cmpstr (first, ==, "nonce-1");
+  g_assert_cmpstr (second, ==, "nonce-2");
+  for (guint i = 0; i < 3; i++)
+    client_rig_assert_signed (rig, i);
+}
+
+/* The second attempt finds nobody: the first one may still have been done. */
+static void
+test_lost_again (void)
+{
+  g_autoptr (ClientRig) rig = client_rig_new ();
+  g_autoptr (GError) error = NULL;
+  g_autofree char *request_id = NULL;
+
+  np_fault_server_answer (rig->server, RIG_SAVED);
+  np_fault_server_read (rig->server);
+  np_fault_server_close (rig->server);
+  np_fault_server_read (rig->server);
+  np_fault_server_close (rig->server);
+  assert_saved (rig);
+  request_id = client_rig_put (rig, RIG_MODEL_ID, "{}", &error);
+  g_assert_null (request_id);
+  g_assert_true (np_api_error_get_detail (error)->maybe_sent);
+  client_rig_assert_error (&error, NP_API_ERROR_OUTCOME_UNKNOWN);
+  np_fault_server_assert_consumed (rig->server);
+  g_assert_cmpuint (np_fault_server_get_n_requests (rig->server), ==, 3);
+}
+
+/* A service that has seen the nonce of a request has seen the request. */
+static void
+test_nonce_used (void)
+{
+  g_autoptr (ClientRig) rig = client_rig_new ();
+  g_autoptr (GError) error = NULL;
+  g_autofree char *request_id = NULL;
+
+  np_fault_server_answer (rig->server,
+                          "HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n"
+                          "{\"RequestId\":\"R-1\",\"Code\":\"SignatureNonceUsed\"}");
+  np_fault_server_close (rig->server);
+  request_id = client_rig_put (rig, RIG_MODEL_ID, "{}", &error);
+  g_assert_null (request_id);
+  client_rig_assert_error (&error, NP_API_ERROR_OUTCOME_UNKNOWN);
+}
+
+static void
+test_other_model (void)
+{
+  static const char *const bodies[] = {
+    "{\"RequestId\":\"R-1\",\"ModelId\":\"model-other\"}",
+    "{\"RequestId\":\"R-1\"}",
+    "{\"RequestId\":\"R-1\",\"ModelId\":null}",
+  };
+  g_autoptr (ClientRig) rig = client_rig_new ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (bodies); i++)
+    {
+      g_autofree char *answer =
+          g_strdup_printf ("HTTP/1.1 200 OK\r\nContent-Length: %u\r\n\r\n%s",
+                           (guint) strlen (bodies[i]), bodies[i]);
+      g_autoptr (GError) error = NULL;
+      g_autoptr (NpModel) model = NULL;
+
+      np_fault_server_answer (rig->server, answer);
+      model = client_rig_get (rig, RIG_MODEL_ID, &error);
+      g_assert_null (model);
+      client_rig_assert_error (&error, NP_API_ERROR_PROTOCOL);
+    }
+}
+
+static void
+count_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  guint *n_left = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *request_id = np_client_update_model_finish (NP_CLIENT (source), result,
+                                                               &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpstr (request_id, ==, "R-SAV");
+  (*n_left)--;
+}
+
+static void
+test_many_at_once (void)
+{
+  g_autoptr (ClientRig) rig = client_rig_new ();
+  g_autoptr (GBytes) body = g_bytes_new_static ("{}", 2);
+  g_autoptr (GHashTable) nonces = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  guint n_left = 32;
+
+  np_fault_server_answer_all (rig->server, RIG_SAVED);
+  for (guint i = 0; i < 32; i++)
+    np_client_update_model_async (rig->client, RIG_MODEL_ID, body, NULL, count_cb, &n_left);
+  np_await_true (n_left == 0);
+  for (guint i = 0; i < 32; i++)
+    {
+      client_rig_assert_signed (rig, i);
+      g_hash_table_add (nonces, client_rig_dup_header (rig, i, "x-acs-signature-nonce"));
+    }
+  g_assert_cmpuint (g_hash_table_size (nonces), ==, 32);
+  g_assert_cmpuint (np_fault_server_get_n_connections (rig->server), <=, 10);
+}
+
+static void
+test_endpoint (void)
+{
+  g_autoptr (ClientRig) rig = client_rig_new ();
+  g_autofree char *uri = np_fault_server_dup_uri (rig->server, "http");
+
+  g_assert_cmpstr (np_endpoint_get_base_uri (np_client_get_endpoint (rig->client)), ==, uri);
+}
+
+/* What the environment asks for is overwritten. */
+static void
+test_prepare_process (void)
+{
+  g_assert_cmpstr (g_getenv ("SOUP_FORCE_HTTP1"), ==, "1");
+  g_assert_nonnull (strstr (g_getenv ("G_TLS_GNUTLS_PRIORITY"), "-VERS-TLS1.0"));
+  g_assert_nonnull (strstr (g_getenv ("G_TLS_GNUTLS_PRIORITY"), "-VERS-TLS1.1"));
+}
+
+int
+main (int argc, char **argv)
+{
+  g_setenv ("G_TLS_GNUTLS_PRIORITY", "NORMAL:+VERS-TLS1.0", TRUE);
+  np_client_prepare_process ();
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/client/reuse", test_reuse);
+  g_test_add_func ("/client/signed-again", test_signed_again);
+  g_test_add_func ("/client/lost-again", test_lost_again);
+  g_test_add_func ("/client/nonce-used", test_nonce_used);
+  g_test_add_func ("/client/other-model", test_other_model);
+  g_test_add_func ("/client/many-at-once", test_many_at_once);
+  g_test_add_func ("/client/endpoint", test_endpoint);
+  g_test_add_func ("/client/prepare-process", test_prepare_process);
+  return g_test_run ();
+}
