@@ -22,7 +22,8 @@
 /* One message on its way: the data of a task. */
 typedef struct
 {
-  /* Owned */
+  /* Owned: the message too, for the caller may drop its request in the callback */
+  SoupMessage *message;
   GCancellable *cancellable; /* its own: a deadline or a fault cancels it too */
   GInputStream *stream;
   GByteArray *body;
@@ -42,9 +43,8 @@ typedef struct
 static void
 exchange_free (Exchange *self)
 {
-  SoupMessage *message = np_request_get_message (self->request);
-
-  g_signal_handlers_disconnect_by_data (message, self);
+  g_signal_handlers_disconnect_by_data (self->message, self);
+  g_object_unref (self->message);
   g_cancellable_disconnect (self->callers_cancellable, self->cancelled_id);
   g_clear_object (&self->callers_cancellable);
   g_clear_pointer (&self->deadline, np_deadline_free);
@@ -312,6 +312,7 @@ exchange_new (NpRequest *request, const NpClientDeadlines *deadlines, GCancellab
   NpCall *call = np_request_get_call (request);
 
   self->request = request;
+  self->message = g_object_ref (np_request_get_message (request));
   self->deadlines = *deadlines;
   self->cancellable = g_cancellable_new ();
   self->deadline = np_deadline_new (call->is_save ? deadlines->save : deadlines->read,
