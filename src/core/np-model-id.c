@@ -101,8 +101,10 @@ is_id (const char *text)
         return FALSE;
     }
 
-  /* A host on its own looks like an ID with dots in it. */
-  return has_letter_or_digit && !g_str_has_suffix (text, ".com");
+  /* A host on its own looks like an ID with dots in it, and a hyphen at the end
+   * means that the rest was not copied. */
+  return has_letter_or_digit && !g_str_has_suffix (text, ".com") &&
+         !g_str_has_suffix (text, "-");
 }
 
 static GPtrArray *

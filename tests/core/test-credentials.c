@@ -63,8 +63,7 @@ test_fixed (void)
       g_autoptr (NpCredentials) got = NULL;
       g_autoptr (GError) error = NULL;
 
-      np_credentials_provider_get_credentials_async (provider, NULL, np_await_result_cb,
-                                                     &result);
+      np_credentials_provider_get_credentials_async (provider, NULL, np_await_result_cb, &slot);
       g_assert_null (slot);
       result = np_await_result (&slot);
       got = np_credentials_provider_get_credentials_finish (provider, result, &error);
