@@ -293,6 +293,11 @@ np_practice_auth_new (void)
   return self;
 }
 
+/**
+ * np_practice_auth_free:
+ *
+ * Frees it with all keys and nonces.
+ */
 void
 np_practice_auth_free (NpPracticeAuth *self)
 {

@@ -74,6 +74,11 @@ np_practice_route_init (NpPracticeRoute *self, const char *method, const char *p
     }
 }
 
+/**
+ * np_practice_route_clear:
+ *
+ * Frees what np_practice_route_init() filled in.
+ */
 void
 np_practice_route_clear (NpPracticeRoute *self)
 {

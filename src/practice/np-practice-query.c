@@ -61,6 +61,11 @@ np_practice_query_new (const char *encoded)
   return self;
 }
 
+/**
+ * np_practice_query_free:
+ *
+ * Frees the parameters.
+ */
 void
 np_practice_query_free (NpPracticeQuery *self)
 {

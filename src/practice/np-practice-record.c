@@ -60,6 +60,11 @@ np_practice_record_new (const NpJsonValue *object)
   return self;
 }
 
+/**
+ * np_practice_record_free:
+ *
+ * Frees the record.
+ */
 void
 np_practice_record_free (NpPracticeRecord *self)
 {

@@ -162,10 +162,36 @@ run_thread (gpointer user_data)
   return NULL;
 }
 
+static void
+attach_idle (NpPracticeService *self, int priority, GSourceFunc callback)
+{
+  g_autoptr (GSource) source = g_idle_source_new ();
+
+  g_source_set_priority (source, priority);
+  g_source_set_callback (source, callback, self, NULL);
+  g_source_attach (source, self->context);
+}
+
 static gboolean
 quit_cb (gpointer user_data)
 {
-  g_main_loop_quit (user_data);
+  NpPracticeService *self = user_data;
+
+  g_main_loop_quit (self->loop);
+  return G_SOURCE_REMOVE;
+}
+
+/* What the server had under way still has to hear that it is cancelled, so the
+ * loop ends only when nothing else is left to run. */
+static gboolean
+disconnect_cb (gpointer user_data)
+{
+  NpPracticeService *self = user_data;
+
+  g_ptr_array_set_size (self->delays, 0);
+  soup_server_disconnect (self->server);
+  g_clear_object (&self->server);
+  attach_idle (self, G_PRIORITY_LOW, quit_cb);
   return G_SOURCE_REMOVE;
 }
 
@@ -181,18 +207,6 @@ listen_locally (NpPracticeService *self, GError **error)
   self->url = g_strdup_printf ("http://127.0.0.1:%d", g_uri_get_port (uris->data));
   g_slist_free_full (uris, (GDestroyNotify) g_uri_unref);
   return TRUE;
-}
-
-static void
-drop_server (NpPracticeService *self)
-{
-  g_main_context_push_thread_default (self->context);
-  g_ptr_array_set_size (self->delays, 0);
-  soup_server_disconnect (self->server);
-  g_clear_object (&self->server);
-  while (g_main_context_iteration (self->context, FALSE))
-    ;
-  g_main_context_pop_thread_default (self->context);
 }
 
 static char *
@@ -299,18 +313,12 @@ np_practice_service_start (NpPracticeService *self, GError **error)
 void
 np_practice_service_stop (NpPracticeService *self)
 {
-  g_autoptr (GSource) source = NULL;
-
   g_return_if_fail (NP_IS_PRACTICE_SERVICE (self));
 
   if (self->thread == NULL)
     return;
-  source = g_idle_source_new ();
-  g_source_set_priority (source, G_PRIORITY_HIGH);
-  g_source_set_callback (source, quit_cb, self->loop, NULL);
-  g_source_attach (source, self->context);
+  attach_idle (self, G_PRIORITY_HIGH, disconnect_cb);
   g_thread_join (g_steal_pointer (&self->thread));
-  drop_server (self);
 }
 
 /**

@@ -192,6 +192,11 @@ np_practice_state_new (void)
   return self;
 }
 
+/**
+ * np_practice_state_free:
+ *
+ * Frees the state; no thread may use it any more.
+ */
 void
 np_practice_state_free (NpPracticeState *self)
 {
@@ -264,6 +269,11 @@ np_practice_state_answer (NpPracticeState *self,
   np_practice_route_clear (&route);
 }
 
+/**
+ * np_practice_answer_clear:
+ *
+ * Frees what np_practice_state_answer() filled in.
+ */
 void
 np_practice_answer_clear (NpPracticeAnswer *answer)
 {
@@ -271,6 +281,11 @@ np_practice_answer_clear (NpPracticeAnswer *answer)
   g_clear_pointer (&answer->body, g_free);
 }
 
+/**
+ * np_practice_state_add_key:
+ *
+ * Does np_practice_service_add_key().
+ */
 void
 np_practice_state_add_key (NpPracticeState *self,
                            const char *access_key_id,
@@ -282,6 +297,11 @@ np_practice_state_add_key (NpPracticeState *self,
   g_mutex_unlock (&self->lock);
 }
 
+/**
+ * np_practice_state_set_semantics:
+ *
+ * Does np_practice_service_set_semantics().
+ */
 void
 np_practice_state_set_semantics (NpPracticeState *self, NpPracticeSemantics semantics)
 {
@@ -290,6 +310,11 @@ np_practice_state_set_semantics (NpPracticeState *self, NpPracticeSemantics sema
   g_mutex_unlock (&self->lock);
 }
 
+/**
+ * np_practice_state_set_latency:
+ *
+ * Does np_practice_service_set_latency().
+ */
 void
 np_practice_state_set_latency (NpPracticeState *self, guint milliseconds)
 {
@@ -298,6 +323,11 @@ np_practice_state_set_latency (NpPracticeState *self, guint milliseconds)
   g_mutex_unlock (&self->lock);
 }
 
+/**
+ * np_practice_state_set_clock_offset:
+ *
+ * Does np_practice_service_set_clock_offset().
+ */
 void
 np_practice_state_set_clock_offset (NpPracticeState *self, gint64 seconds)
 {
@@ -306,6 +336,11 @@ np_practice_state_set_clock_offset (NpPracticeState *self, gint64 seconds)
   g_mutex_unlock (&self->lock);
 }
 
+/**
+ * np_practice_state_push_fault:
+ *
+ * Does np_practice_service_push_fault().
+ */
 void
 np_practice_state_push_fault (NpPracticeState *self,
                               const char *operation,
@@ -324,6 +359,11 @@ np_practice_state_push_fault (NpPracticeState *self,
   g_mutex_unlock (&self->lock);
 }
 
+/**
+ * np_practice_state_get_n_pending_faults:
+ *
+ * Does np_practice_service_get_n_pending_faults().
+ */
 guint
 np_practice_state_get_n_pending_faults (NpPracticeState *self)
 {
@@ -339,6 +379,11 @@ np_practice_state_get_n_pending_faults (NpPracticeState *self)
   return n_faults;
 }
 
+/**
+ * np_practice_state_dup_requests:
+ *
+ * Does np_practice_service_dup_requests().
+ */
 GPtrArray *
 np_practice_state_dup_requests (NpPracticeState *self)
 {
@@ -351,6 +396,11 @@ np_practice_state_dup_requests (NpPracticeState *self)
   return copy;
 }
 
+/**
+ * np_practice_state_dup_model_json:
+ *
+ * Does np_practice_service_dup_model_json().
+ */
 GBytes *
 np_practice_state_dup_model_json (NpPracticeState *self, const char *model_id)
 {
@@ -369,6 +419,11 @@ np_practice_state_dup_model_json (NpPracticeState *self, const char *model_id)
   return out != NULL ? g_string_free_to_bytes (out) : NULL;
 }
 
+/**
+ * np_practice_state_put_model_json:
+ *
+ * Does np_practice_service_put_model_json().
+ */
 gboolean
 np_practice_state_put_model_json (NpPracticeState *self, const char *model_id, const char *json)
 {
@@ -380,6 +435,11 @@ np_practice_state_put_model_json (NpPracticeState *self, const char *model_id, c
   return is_put;
 }
 
+/**
+ * np_practice_state_dup_model_ids:
+ *
+ * Does np_practice_service_dup_model_ids().
+ */
 char **
 np_practice_state_dup_model_ids (NpPracticeState *self)
 {

@@ -77,6 +77,11 @@ np_practice_store_new (void)
   return self;
 }
 
+/**
+ * np_practice_store_free:
+ *
+ * Frees the store with its models.
+ */
 void
 np_practice_store_free (NpPracticeStore *self)
 {
