@@ -27,11 +27,11 @@ struct _NpRequest
   char *date;
   char *nonce;
   char *authorization;
+  GBytes *body; /* NULL for none */
 
   /* State */
   NpCall call;
   NpSeam seam;
-  gboolean has_body;
 };
 
 static const char *
@@ -55,7 +55,7 @@ list_signed_headers (NpRequest *self, NpSignPair *out_headers)
   out_headers[n++] = (NpSignPair){ "x-acs-date", self->date };
   out_headers[n++] = (NpSignPair){ "x-acs-signature-nonce", self->nonce };
   out_headers[n++] = (NpSignPair){ "x-acs-content-sha256", self->payload_hash };
-  if (self->has_body)
+  if (self->body != NULL)
     out_headers[n++] = (NpSignPair){ "content-type", CONTENT_TYPE };
   if (token != NULL)
     out_headers[n++] = (NpSignPair){ "x-acs-security-token", token };
@@ -149,12 +149,23 @@ sign (NpRequest *self, GError **error)
   return put_header (self, "Authorization", self->authorization, error);
 }
 
+static void
+put_body (NpRequest *self)
+{
+  if (self->body != NULL)
+    soup_message_set_request_body_from_bytes (self->message, CONTENT_TYPE, self->body);
+}
+
 /* A kept connection that the server had closed: libsoup sends the message once
- * more, with the very same headers unless they are made anew here. */
+ * more. It would send the very same headers, and an empty body, because it has
+ * read the one it was given to its end. */
 static void
 restarted_cb (SoupMessage *message, gpointer user_data)
 {
-  sign (user_data, NULL);
+  NpRequest *self = user_data;
+
+  put_body (self);
+  sign (self, NULL);
 }
 
 static char *
@@ -192,15 +203,14 @@ make_message (const NpRequestSpec *spec, NpEndpoint *endpoint)
 }
 
 static void
-fill_message (NpRequest *self, GBytes *body)
+fill_message (NpRequest *self)
 {
   SoupMessageHeaders *headers = soup_message_get_request_headers (self->message);
 
   soup_message_add_flags (self->message, SOUP_MESSAGE_NO_REDIRECT);
   soup_message_headers_replace (headers, "Accept", "application/json");
   soup_message_headers_replace (headers, "Accept-Encoding", "identity");
-  if (body != NULL)
-    soup_message_set_request_body_from_bytes (self->message, CONTENT_TYPE, body);
+  put_body (self);
 }
 
 /**
@@ -235,13 +245,13 @@ np_request_new (const NpRequestSpec *spec,
   self->query = g_array_new (FALSE, FALSE, sizeof (NpSignPair));
   if (spec->n_query > 0)
     g_array_append_vals (self->query, spec->query, (guint) spec->n_query);
-  self->has_body = spec->body != NULL;
+  self->body = spec->body != NULL ? g_bytes_ref (spec->body) : NULL;
   self->payload_hash = np_sign_hash_payload (data, length);
   self->call.host = np_endpoint_get_authority (self->endpoint);
   self->call.operation = spec->operation;
   self->call.is_save = !g_str_equal (spec->method, SOUP_METHOD_GET);
   self->message = make_message (spec, endpoint);
-  fill_message (self, spec->body);
+  fill_message (self);
   if (!sign (self, error))
     return NULL;
   g_signal_connect (self->message, "restarted", G_CALLBACK (restarted_cb), self);
@@ -265,6 +275,7 @@ np_request_free (NpRequest *self)
   g_free (self->date);
   g_free (self->nonce);
   g_free (self->authorization);
+  g_clear_pointer (&self->body, g_bytes_unref);
   g_free (self);
 }
 

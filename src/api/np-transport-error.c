@@ -79,11 +79,14 @@ new_tls_error (const NpCall *call, SoupMessage *message, const GError *cause)
                             cause->message);
 }
 
-/* Before the request could leave every failure of the network is one of
- * reaching the service. Afterwards the same codes mean that the answer is lost. */
+/* A connection that ends inside an answer breaks the protocol; one that ends
+ * before it was never any use. libsoup says the same of both. */
 static NpApiError
-decide (const GError *cause)
+decide (SoupMessage *message, const GError *cause)
 {
+  if (soup_message_get_status (message) == SOUP_STATUS_NONE &&
+      g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_PARTIAL_INPUT))
+    return NP_API_ERROR_UNREACHABLE;
   if (cause->domain == SOUP_SESSION_ERROR)
     return NP_API_ERROR_PROTOCOL;
   for (guint i = 0; cause->domain == G_IO_ERROR && i < G_N_ELEMENTS (io_codes); i++)
@@ -109,5 +112,6 @@ np_transport_error_new (const NpCall *call, SoupMessage *message, const GError *
 {
   if (cause->domain == G_TLS_ERROR && !call->maybe_sent)
     return new_tls_error (call, message, cause);
-  return np_call_new_error (call, decide (cause), NULL, "%s: %s", call->host, cause->message);
+  return np_call_new_error (call, decide (message, cause), NULL, "%s: %s", call->host,
+                            cause->message);
 }

@@ -10,12 +10,12 @@
 #include "np-await.h"
 
 #define N_SAVES 100
-
+#define BODY    "{\"Task\":\"x\"}"
 static void
 assert_saved (ClientRig *rig)
 {
   g_autoptr (GError) error = NULL;
-  g_autofree char *request_id = client_rig_put (rig, RIG_MODEL_ID, "{}", &error);
+  g_autofree char *request_id = client_rig_put (rig, RIG_MODEL_ID, BODY, &error);
 
   g_assert_no_error (error);
   g_assert_cmpstr (request_id, ==, "R-SAV");
@@ -57,7 +57,13 @@ test_signed_again (void)
   g_assert_cmpstr (first, ==, "nonce-1");
   g_assert_cmpstr (second, ==, "nonce-2");
   for (guint i = 0; i < 3; i++)
-    client_rig_assert_signed (rig, i);
+    {
+      g_autoptr (GBytes) body = np_fault_server_dup_body (rig->server, i);
+
+      g_assert_cmpmem (g_bytes_get_data (body, NULL), g_bytes_get_size (body), BODY,
+                       strlen (BODY));
+      client_rig_assert_signed (rig, i);
+    }
 }
 
 /* The second attempt finds nobody: the first one may still have been done. */
