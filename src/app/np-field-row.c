@@ -57,12 +57,10 @@ enum
 
 static GParamSpec *properties[N_PROPS];
 
-static GtkText *
-get_text (NpFieldRow *self)
+static gboolean
+is_entry (NpFieldRow *self)
 {
-  GtkWidget *editor = np_field_row_get_editor (self);
-
-  return GTK_IS_TEXT (editor) ? GTK_TEXT (editor) : NULL;
+  return GTK_IS_ENTRY (np_field_row_get_editor (self));
 }
 
 /* What a screen reader stands on when the editor has the focus. */
@@ -79,7 +77,7 @@ get_accessible (NpFieldRow *self)
 static gboolean
 is_too_long_for_entry (NpFieldRow *self)
 {
-  return get_text (self) != NULL &&
+  return is_entry (self) &&
          strlen (np_model_form_get_text (self->form, self->id)) > ENTRY_MAX_BYTES;
 }
 
@@ -184,14 +182,15 @@ put_back_cb (NpFieldRow *self)
 /* Refuses a paste that the entry would cut short. What the form itself puts in
  * passes: it is then shown cut and read-only, and the form keeps it whole. */
 static void
-insert_text_cb (NpFieldRow *self, const char *text, int length, int *position, GtkText *editor)
+insert_text_cb (
+    NpFieldRow *self, const char *text, int length, int *position, GtkEditable *delegate)
 {
   gsize added = length < 0 ? strlen (text) : (gsize) length;
-  gsize bytes = strlen (gtk_editable_get_text (GTK_EDITABLE (editor)));
+  gsize bytes = strlen (gtk_editable_get_text (delegate));
 
   if (bytes + added <= ENTRY_MAX_BYTES || is_too_long_for_entry (self))
     return;
-  g_signal_stop_emission_by_name (editor, "insert-text");
+  g_signal_stop_emission_by_name (delegate, "insert-text");
   gtk_widget_error_bell (GTK_WIDGET (self));
   gtk_label_set_label (self->problem,
                        _ ("That is too long for this field. Nothing was inserted."));
@@ -216,15 +215,14 @@ static void
 connect_editor (NpFieldRow *self)
 {
   GtkWidget *editor = np_field_row_get_editor (self);
-  GtkText *text = get_text (self);
 
   if (editor == NULL)
     return;
   gtk_accessible_update_property (get_accessible (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   np_field_get_label (self->id), -1);
-  if (text != NULL)
-    g_signal_connect_object (text, "insert-text", G_CALLBACK (insert_text_cb), self,
-                             G_CONNECT_SWAPPED);
+  if (is_entry (self))
+    g_signal_connect_object (gtk_editable_get_delegate (GTK_EDITABLE (editor)), "insert-text",
+                             G_CALLBACK (insert_text_cb), self, G_CONNECT_SWAPPED);
 }
 
 static void
