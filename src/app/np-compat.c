@@ -51,10 +51,8 @@ present_confirm (GtkWidget *parent,
 #else
 
 static void
-response_cb (AdwMessageDialog *dialog, const char *answer, gpointer user_data)
+response_cb (AdwMessageDialog *dialog, const char *answer, GTask *task)
 {
-  g_autoptr (GTask) task = user_data;
-
   g_task_return_pointer (task, g_strdup (answer), g_free);
 }
 
@@ -82,7 +80,9 @@ present_confirm (GtkWidget *parent,
     }
   adw_message_dialog_set_close_response (dialog, answers[0].id);
   adw_message_dialog_set_default_response (dialog, answers[n_answers - 1].id);
-  g_signal_connect (dialog, "response", G_CALLBACK (response_cb), task);
+  /* The question lives as long as the dialog that asks it. */
+  g_object_set_data_full (G_OBJECT (dialog), "np-task", task, g_object_unref);
+  g_signal_connect_object (dialog, "response", G_CALLBACK (response_cb), task, 0);
   gtk_window_present (GTK_WINDOW (dialog));
 }
 

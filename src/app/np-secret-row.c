@@ -48,13 +48,13 @@ np_secret_row_class_init (NpSecretRowClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                NP_RESOURCE_PATH "/ui/np-secret-row.ui");
   gtk_widget_class_bind_template_child (widget_class, NpSecretRow, entry);
+  gtk_widget_class_bind_template_callback (widget_class, title_cb);
 }
 
 static void
 np_secret_row_init (NpSecretRow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  g_signal_connect (self, "notify::title", G_CALLBACK (title_cb), NULL);
 }
 
 /**

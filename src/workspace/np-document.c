@@ -6,7 +6,8 @@
 
 #include "np-document.h"
 
-#include "np-save-operation.h"
+#include "np-save-operation-private.h"
+#include "np-workspace-private.h"
 
 struct _NpDocument
 {

@@ -4,7 +4,7 @@
 
 #include "config.h"
 
-#include "np-save-operation.h"
+#include "np-save-operation-private.h"
 
 /* How long to wait before each look at the model. The service does not say how
  * soon GetModel shows what UpdateModel stored, so a first look that does not

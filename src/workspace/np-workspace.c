@@ -4,7 +4,7 @@
 
 #include "config.h"
 
-#include "np-workspace.h"
+#include "np-workspace-private.h"
 
 struct _NpWorkspace
 {

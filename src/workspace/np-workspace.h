@@ -4,7 +4,10 @@
 
 #pragma once
 
-#include "np-client.h"
+#include <gio/gio.h>
+
+#include "np-credentials.h"
+#include "np-endpoint.h"
 
 G_BEGIN_DECLS
 
@@ -18,7 +21,6 @@ NpWorkspace *np_workspace_new (const char *name,
 const char *np_workspace_get_name (NpWorkspace *self);
 const char *np_workspace_get_host (NpWorkspace *self);
 gboolean np_workspace_get_is_practice (NpWorkspace *self);
-NpClient *np_workspace_get_client (NpWorkspace *self);
 
 void np_workspace_check_async (NpWorkspace *self,
                                GCancellable *cancellable,
