@@ -13,8 +13,8 @@
 #include <math.h>
 #include <string.h>
 
-/* Up to here a double holds every whole number. */
-#define MAX_EXACT_DOUBLE (G_GINT64_CONSTANT (1) << 53)
+/* Below this a double holds every whole number, and no other one is rounded to it. */
+#define EXACT_DOUBLES (G_GINT64_CONSTANT (1) << 53)
 
 static char *
 dup_compact (const char *text)
@@ -104,7 +104,7 @@ get_double (const char *token, double *out_value)
 static gboolean
 is_exact (const char *token, double value)
 {
-  return strpbrk (token, ".eE") != NULL || fabs (value) <= (double) MAX_EXACT_DOUBLE;
+  return strpbrk (token, ".eE") != NULL || fabs (value) < (double) EXACT_DOUBLES;
 }
 
 /*< private >
