@@ -9,6 +9,7 @@
 #include <glib/gi18n.h>
 
 #include "np-credentials.h"
+#include "np-model.h"
 #include "np-practice-service.h"
 
 /**
