@@ -1,0 +1,229 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Nameplate authors
+ */
+
+#include "config.h"
+
+#include <string.h>
+
+#include "client-rig.h"
+#include "np-await.h"
+
+#define N_STORM 150
+
+typedef struct
+{
+  ClientRig *rig;
+  GCancellable *cancellable;
+  GAsyncResult *result;
+} Save;
+
+static void
+start (Save *save)
+{
+  g_autoptr (GBytes) body = g_bytes_new_static ("{}", 2);
+
+  np_client_update_model_async (save->rig->client, RIG_MODEL_ID, body, save->cancellable,
+                                np_await_result_cb, &save->result);
+}
+
+static void
+set_up (Save *save, gconstpointer data)
+{
+  save->rig = client_rig_new ();
+  save->cancellable = g_cancellable_new ();
+}
+
+/* Freeing the rig asserts that the client went with its last reference. */
+static void
+tear_down (Save *save, gconstpointer data)
+{
+  g_clear_object (&save->cancellable);
+  g_clear_pointer (&save->rig, client_rig_free);
+}
+
+static void
+assert_cancelled (Save *save)
+{
+  g_autoptr (GAsyncResult) result = np_await_result (&save->result);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *request_id = np_client_update_model_finish (save->rig->client, result,
+                                                               &error);
+
+  g_assert_null (request_id);
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+}
+
+static void
+test_before (Save *save, gconstpointer data)
+{
+  g_cancellable_cancel (save->cancellable);
+  start (save);
+  g_assert_null (save->result);
+  assert_cancelled (save);
+  g_assert_cmpuint (np_fault_server_get_n_bytes (save->rig->server), ==, 0);
+}
+
+static void
+test_at_once (Save *save, gconstpointer data)
+{
+  start (save);
+  g_cancellable_cancel (save->cancellable);
+  g_assert_null (save->result);
+  assert_cancelled (save);
+  g_assert_cmpuint (np_fault_server_get_n_bytes (save->rig->server), ==, 0);
+}
+
+static void
+test_while_waiting (Save *save, gconstpointer data)
+{
+  np_fault_server_read (save->rig->server);
+  np_fault_server_wait (save->rig->server, "sent");
+  np_fault_server_await_close (save->rig->server);
+  start (save);
+  np_await_true (np_fault_server_is_at (save->rig->server, "sent"));
+  g_cancellable_cancel (save->cancellable);
+  assert_cancelled (save);
+  np_fault_server_open (save->rig->server, "sent");
+  np_fault_server_assert_consumed (save->rig->server);
+}
+
+static void
+test_while_reading (Save *save, gconstpointer data)
+{
+  np_fault_server_answer (save->rig->server, "HTTP/1.1 200 OK\r\nContent-Length: 50\r\n\r\n{");
+  np_fault_server_wait (save->rig->server, "begun");
+  np_fault_server_await_close (save->rig->server);
+  start (save);
+  np_await_true (np_fault_server_is_at (save->rig->server, "begun"));
+  np_await_nothing_pending ();
+  g_cancellable_cancel (save->cancellable);
+  assert_cancelled (save);
+  np_fault_server_open (save->rig->server, "begun");
+  np_fault_server_assert_consumed (save->rig->server);
+}
+
+static void
+test_while_connecting (Save *save, gconstpointer data)
+{
+  g_clear_pointer (&save->rig, client_rig_free);
+  save->rig = client_rig_new_for (np_fault_server_new_silent (), "http");
+  start (save);
+  np_await_nothing_pending ();
+  g_assert_null (save->result);
+  g_cancellable_cancel (save->cancellable);
+  assert_cancelled (save);
+}
+
+/* Between the answer and its reader. */
+static void
+test_after (Save *save, gconstpointer data)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *request_id = NULL;
+
+  np_fault_server_answer (save->rig->server, RIG_SAVED);
+  start (save);
+  result = np_await_result (&save->result);
+  g_cancellable_cancel (save->cancellable);
+  request_id = np_client_update_model_finish (save->rig->client, result, &error);
+  g_assert_null (request_id);
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+}
+
+/* A deadline that passes is not the caller's cancel, and the other way round. */
+static void
+test_not_a_deadline (Save *save, gconstpointer data)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *request_id = NULL;
+
+  client_rig_set_deadlines (save->rig, 5000, 50, 5000, 5000);
+  np_fault_server_read (save->rig->server);
+  np_fault_server_await_close (save->rig->server);
+  start (save);
+  result = np_await_result (&save->result);
+  request_id = np_client_update_model_finish (save->rig->client, result, &error);
+  g_assert_null (request_id);
+  g_assert_error (error, NP_API_ERROR, NP_API_ERROR_OUTCOME_UNKNOWN);
+  g_assert_false (g_cancellable_is_cancelled (save->cancellable));
+}
+
+/* The last reference of the caller goes while the call is under way. */
+static void
+test_client_dropped (Save *save, gconstpointer data)
+{
+  NpClient *client = save->rig->client;
+
+  np_fault_server_read (save->rig->server);
+  np_fault_server_wait (save->rig->server, "sent");
+  start (save);
+  np_await_true (np_fault_server_is_at (save->rig->server, "sent"));
+  g_object_add_weak_pointer (G_OBJECT (client), (gpointer *) &client);
+  g_object_unref (client);
+  g_assert_nonnull (client);
+  np_fault_server_open (save->rig->server, "sent");
+  g_cancellable_cancel (save->cancellable);
+  assert_cancelled (save);
+  np_await_finalized (&client);
+  np_fault_server_free (save->rig->server);
+  g_clear_pointer (&save->rig, g_free);
+}
+
+static void
+end_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  guint *n_left = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *request_id = np_client_update_model_finish (NP_CLIENT (source), result,
+                                                               &error);
+
+  if (error != NULL)
+    g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  else
+    g_assert_cmpstr (request_id, ==, "R-SAV");
+  (*n_left)--;
+}
+
+/* Cancels after one more turn of the main loop each time, so at every place
+ * there is. */
+static void
+test_storm (Save *save, gconstpointer data)
+{
+  g_autoptr (GBytes) body = g_bytes_new_static ("{}", 2);
+  guint n_left = N_STORM;
+
+  np_fault_server_answer_all (save->rig->server, RIG_SAVED);
+  for (guint i = 0; i < N_STORM; i++)
+    {
+      g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+
+      np_client_update_model_async (save->rig->client, RIG_MODEL_ID, body, cancellable, end_cb,
+                                    &n_left);
+      for (guint turn = 0; turn < i % 30; turn++)
+        g_main_context_iteration (NULL, FALSE);
+      g_cancellable_cancel (cancellable);
+    }
+  np_await_true (n_left == 0);
+}
+
+#define ADD(name, test) g_test_add ("/client-cancel/" name, Save, NULL, set_up, test, tear_down)
+
+int
+main (int argc, char **argv)
+{
+  np_client_prepare_process ();
+  g_test_init (&argc, &argv, NULL);
+  ADD ("before", test_before);
+  ADD ("at-once", test_at_once);
+  ADD ("while-waiting", test_while_waiting);
+  ADD ("while-reading", test_while_reading);
+  ADD ("while-connecting", test_while_connecting);
+  ADD ("after", test_after);
+  ADD ("not-a-deadline", test_not_a_deadline);
+  ADD ("client-dropped", test_client_dropped);
+  ADD ("storm", test_storm);
+  return g_test_run ();
+}
