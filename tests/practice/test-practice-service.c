@@ -392,6 +392,7 @@ disturb_thread (gpointer data)
       g_autoptr (GBytes) model = np_practice_service_dup_model_json (service, FIRST_MODEL_ID);
       g_auto (GStrv) ids = np_practice_service_dup_model_ids (service);
 
+      g_assert_cmpuint (requests->len, <=, N_ROUNDS);
       g_assert_nonnull (model);
       g_assert_cmpuint (g_strv_length (ids), >=, 31);
       np_practice_service_add_key (service, "another", "secret", NULL);

@@ -156,8 +156,8 @@ assert_stage (Case *self, const char *name, const char *text)
 static void
 check_case (Case *self)
 {
-  const NpSignPair *query = (const NpSignPair *) self->query->data;
-  const NpSignPair *headers = (const NpSignPair *) self->headers->data;
+  const NpSignPair *query = (const NpSignPair *) (gpointer) self->query->data;
+  const NpSignPair *headers = (const NpSignPair *) (gpointer) self->headers->data;
   gsize secret_length = strlen (self->access_key_secret);
   g_autofree char *canonical = NULL;
   g_autofree char *to_sign = NULL;
