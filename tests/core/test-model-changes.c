@@ -7,6 +7,7 @@
 #include "np-model-changes.h"
 
 #include "np-json.h"
+#include "np-model-fixture.h"
 
 #include <locale.h>
 #include <string.h>
@@ -15,25 +16,13 @@
 #define STRING  NP_FIELD_TASK
 #define OBJECT  NP_FIELD_EXTRA_INFO
 
-static NpModel *
-make (const char *members)
-{
-  g_autofree char *json = g_strdup_printf ("{\"ModelId\":\"model-1\"%s}", members);
-  g_autoptr (GBytes) bytes = g_bytes_new (json, strlen (json));
-  g_autoptr (GError) error = NULL;
-  NpModel *model = np_model_new_from_json (bytes, &error);
-
-  g_assert_no_error (error);
-  return model;
-}
-
 /* A model in which one field has a value. */
 static NpModel *
 make_field (NpFieldId id, const char *json)
 {
   g_autofree char *member = g_strdup_printf (",\"%s\":%s", np_field_get_wire_name (id), json);
 
-  return make (json != NULL ? member : "");
+  return np_fixture_model (json != NULL ? member : "");
 }
 
 static NpModelChanges *
@@ -135,7 +124,7 @@ static const char all_body[] =
 static void
 test_all_fields (void)
 {
-  g_autoptr (NpModel) base = make ("");
+  g_autoptr (NpModel) base = np_fixture_model ("");
   g_autoptr (NpModelChanges) changes = np_model_changes_new (base, new_texts);
   g_autofree char *body = dup_body (changes);
 
@@ -153,7 +142,7 @@ test_all_fields (void)
 static void
 test_each_field (void)
 {
-  g_autoptr (NpModel) base = make ("");
+  g_autoptr (NpModel) base = np_fixture_model ("");
 
   for (NpFieldId id = 0; id < NP_N_FIELDS; id++)
     {
@@ -183,7 +172,7 @@ test_locales (void)
       if (setlocale (LC_ALL, locales[i]) == NULL)
         continue;
       n_tried++;
-      base = make ("");
+      base = np_fixture_model ("");
       changes = np_model_changes_new (base, new_texts);
       body = dup_body (changes);
       g_assert_cmpstr (body, ==, all_body);
@@ -197,9 +186,10 @@ test_locales (void)
 static void
 test_nothing (void)
 {
-  g_autoptr (NpModel) base = make (",\"Task\":\"a\",\"OrderNumber\":5,"
-                                   "\"ExtraInfo\":{\"Rating\":4.90,\"z\":-0},"
-                                   "\"ParameterSize\":1e3,\"Origin\":[],\"Domain\":null");
+  g_autoptr (NpModel)
+      base = np_fixture_model (",\"Task\":\"a\",\"OrderNumber\":5,"
+                               "\"ExtraInfo\":{\"Rating\":4.90,\"z\":-0},"
+                               "\"ParameterSize\":1e3,\"Origin\":[],\"Domain\":null");
   const char *texts[NP_N_FIELDS];
   g_autoptr (NpModelChanges) changes = NULL;
   g_autofree char *body = NULL;
@@ -220,10 +210,11 @@ test_nothing (void)
 static void
 test_unreadable (void)
 {
-  g_autoptr (NpModel) base = make (",\"ModelName\":7,\"ModelDescription\":{},"
-                                   "\"Accessibility\":true,\"Origin\":[],\"Domain\":1.0,"
-                                   "\"Task\":false,\"ModelType\":[1],\"ParameterSize\":1e3,"
-                                   "\"ModelDoc\":{},\"OrderNumber\":\"x\",\"ExtraInfo\":[]");
+  g_autoptr (NpModel)
+      base = np_fixture_model (",\"ModelName\":7,\"ModelDescription\":{},"
+                               "\"Accessibility\":true,\"Origin\":[],\"Domain\":1.0,"
+                               "\"Task\":false,\"ModelType\":[1],\"ParameterSize\":1e3,"
+                               "\"ModelDoc\":{},\"OrderNumber\":\"x\",\"ExtraInfo\":[]");
   g_autoptr (NpModelChanges) changes = np_model_changes_new (base, new_texts);
 
   g_assert_cmpuint (np_model_changes_get_length (changes), ==, 0);
@@ -232,8 +223,8 @@ test_unreadable (void)
 static void
 test_emptied (void)
 {
-  g_autoptr (NpModel) base = make (",\"ModelDescription\":\"a\",\"Origin\":\"b\","
-                                   "\"Domain\":\"c\",\"ExtraInfo\":{\"a\":1}");
+  g_autoptr (NpModel) base = np_fixture_model (",\"ModelDescription\":\"a\",\"Origin\":\"b\","
+                                               "\"Domain\":\"c\",\"ExtraInfo\":{\"a\":1}");
   const char *texts[NP_N_FIELDS] = { [NP_FIELD_MODEL_DESCRIPTION] = "",
                                      [NP_FIELD_ORIGIN] = "",
                                      [NP_FIELD_DOMAIN] = "c",
@@ -284,7 +275,7 @@ test_refused_texts (void)
 static void
 test_too_large (void)
 {
-  g_autoptr (NpModel) base = make ("");
+  g_autoptr (NpModel) base = np_fixture_model ("");
   g_autofree char *text = g_strnfill (NP_JSON_MAX_BYTES, 'a');
   g_autoptr (NpModelChanges) changes = change_field (base, NP_FIELD_MODEL_DESCRIPTION, text);
   g_autoptr (GError) error = NULL;
@@ -297,7 +288,7 @@ test_too_large (void)
 static void
 test_too_deep (void)
 {
-  g_autoptr (NpModel) base = make ("");
+  g_autoptr (NpModel) base = np_fixture_model ("");
   GString *text = g_string_new (NULL);
   g_autofree char *deep = NULL;
   g_autoptr (NpModelChanges) changes = NULL;
@@ -423,8 +414,8 @@ test_is_kept (void)
 static void
 test_is_kept_twice (void)
 {
-  g_autoptr (NpModel) base = make (",\"OrderNumber\":5");
-  g_autoptr (NpModel) stored = make (",\"OrderNumber\":5,\"OrderNumber\":7");
+  g_autoptr (NpModel) base = np_fixture_model (",\"OrderNumber\":5");
+  g_autoptr (NpModel) stored = np_fixture_model (",\"OrderNumber\":5,\"OrderNumber\":7");
   g_autoptr (NpModelChanges) changes = change_field (base, INTEGER, "7");
 
   g_assert_false (np_model_changes_is_kept (changes, 0, stored));
@@ -434,11 +425,11 @@ test_is_kept_twice (void)
 static void
 test_count_kept (void)
 {
-  g_autoptr (NpModel) base = make ("");
+  g_autoptr (NpModel) base = np_fixture_model ("");
   g_autoptr (NpModelChanges) changes = np_model_changes_new (base, new_texts);
   g_autofree char *members = g_strndup (all_body + 1, strlen (all_body) - 2);
   g_autofree char *more = g_strconcat (",", members, NULL);
-  g_autoptr (NpModel) stored = make (more);
+  g_autoptr (NpModel) stored = np_fixture_model (more);
 
   g_assert_cmpuint (np_model_changes_count_kept (changes, stored), ==, NP_N_FIELDS);
   g_assert_cmpuint (np_model_changes_count_kept (changes, base), ==, 0);
@@ -447,7 +438,7 @@ test_count_kept (void)
 static void
 test_boxed (void)
 {
-  g_autoptr (NpModel) base = make ("");
+  g_autoptr (NpModel) base = np_fixture_model ("");
   NpModelChanges *changes = change_field (base, STRING, "x");
   NpModelChanges *copy = g_boxed_copy (NP_TYPE_MODEL_CHANGES, changes);
 
