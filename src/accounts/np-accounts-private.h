@@ -11,6 +11,8 @@ G_BEGIN_DECLS
 /* No keyring problem: not a value of NpAccountsError. */
 #define NP_NO_PROBLEM (-1)
 
+typedef struct _NpLookup NpLookup;
+
 struct _NpAccounts
 {
   GObject parent_instance;
@@ -19,8 +21,10 @@ struct _NpAccounts
   GSettings *record;          /* written as one change, see np-accounts-record.c */
   NpAccount *account;         /* nullable */
   NpCredentials *credentials; /* nullable: the key, once it was given or looked up */
-  GCancellable *lookup;       /* nullable: the one lookup in the keyring */
-  GPtrArray *waiters;         /* those it is for */
+  GPtrArray *waiters;         /* of NpWaiter: those the lookup is for */
+
+  /* Borrowed */
+  NpLookup *lookup; /* nullable: the one lookup in the keyring */
 
   /* State */
   gboolean in_keyring; /* the keyring was given the key of the account */
@@ -35,10 +39,9 @@ void np_accounts_set_key_state (NpAccounts *self,
 
 /* np-accounts-provider.c */
 void np_accounts_provider_iface_init (NpCredentialsProviderInterface *iface);
-GPtrArray *np_accounts_create_waiters (void);
-void np_accounts_answer_waiters (NpAccounts *self,
-                                 NpCredentials *credentials,
-                                 const GError *error);
+void np_accounts_settle_lookup (NpAccounts *self,
+                                NpCredentials *credentials,
+                                const GError *error);
 void np_accounts_drop_lookup (NpAccounts *self);
 
 /* np-accounts-record.c */

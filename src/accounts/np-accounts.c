@@ -7,6 +7,7 @@
 #include "np-accounts-private.h"
 
 #include "np-keyring-private.h"
+#include "np-waiter-private.h"
 
 static void workspace_changed_cb (NpAccount *account, GParamSpec *pspec, gpointer user_data);
 
@@ -136,7 +137,6 @@ np_accounts_finalize (GObject *object)
 {
   NpAccounts *self = NP_ACCOUNTS (object);
 
-  g_clear_object (&self->lookup);
   g_ptr_array_unref (self->waiters);
 
   G_OBJECT_CLASS (np_accounts_parent_class)->finalize (object);
@@ -165,7 +165,7 @@ static void
 np_accounts_init (NpAccounts *self)
 {
   self->problem = NP_NO_PROBLEM;
-  self->waiters = np_accounts_create_waiters ();
+  np_accounts_settle_lookup (self, NULL, NULL);
 }
 
 /**
@@ -238,6 +238,8 @@ np_accounts_get_keyring_problem (NpAccounts *self)
 
 typedef struct
 {
+  NpAccounts *accounts;
+  NpWaiter *waiter;
   NpAccount *account;
   NpCredentials *credentials;
   NpAccount *replaced; /* nullable: whose item in the keyring nobody will look for again */
@@ -246,11 +248,15 @@ typedef struct
 static void
 connect_operation_free (ConnectOperation *op)
 {
+  g_object_unref (op->accounts);
+  np_waiter_free (op->waiter);
   g_object_unref (op->account);
   np_credentials_unref (op->credentials);
   g_clear_object (&op->replaced);
   g_free (op);
 }
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (ConnectOperation, connect_operation_free)
 
 static gboolean
 have_one_item (NpAccount *account, NpAccount *other)
@@ -273,8 +279,9 @@ removed_replaced_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 /* An item that is there already stays one to look for and to forget, also when
  * the keyring did not take the new key. */
 static void
-take_over (NpAccounts *self, ConnectOperation *op, const GError *problem)
+take_over (ConnectOperation *op, const GError *problem)
 {
+  NpAccounts *self = op->accounts;
   gboolean stored = problem == NULL;
   gboolean renewed = self->in_keyring && have_one_item (op->account, self->account);
 
@@ -291,9 +298,7 @@ take_over (NpAccounts *self, ConnectOperation *op, const GError *problem)
   np_accounts_drop_lookup (self);
 }
 
-/* The keyring did not say yes, but may have made the item all the same: before
- * it was cancelled, or before it failed. An item that nobody knows of must not
- * stay. The connected account's own item does. */
+/* An item that nobody knows of must not stay; the connected account's own does. */
 static void
 remove_leftover (NpAccounts *self, NpAccount *account)
 {
@@ -301,35 +306,43 @@ remove_leftover (NpAccounts *self, NpAccount *account)
     return;
 
   np_keyring_clear_async (np_account_get_id (account), np_account_get_access_key_id (account),
-                          NULL, NULL, NULL);
+                          NULL, NULL);
+}
+
+static gboolean
+is_unfit (const GError *error)
+{
+  return g_error_matches (error, NP_ACCOUNTS_ERROR, NP_ACCOUNTS_ERROR_INVALID_KEY);
 }
 
 static void
 stored_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (GTask) task = user_data;
-  NpAccounts *self = g_task_get_source_object (task);
-  ConnectOperation *op = g_task_get_task_data (task);
+  g_autoptr (ConnectOperation) op = user_data;
+  g_autoptr (GTask) task = np_waiter_claim (op->waiter);
   g_autoptr (GError) error = NULL;
+  gboolean stored = np_keyring_store_finish (result, &error);
 
-  np_keyring_store_finish (result, &error);
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) ||
+  /* A keyring that fails may have made the item all the same. */
+  if ((stored && task == NULL) ||
       g_error_matches (error, NP_ACCOUNTS_ERROR, NP_ACCOUNTS_ERROR_KEYRING_FAILED))
-    remove_leftover (self, op->account);
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) ||
-      g_error_matches (error, NP_ACCOUNTS_ERROR, NP_ACCOUNTS_ERROR_INVALID_KEY))
+    remove_leftover (op->accounts, op->account);
+  if (task == NULL)
+    return;
+
+  if (is_unfit (error))
     {
       g_task_return_error (task, g_steal_pointer (&error));
       return;
     }
 
-  take_over (self, op, error);
+  take_over (op, error);
   if (op->replaced == NULL)
     g_task_return_boolean (task, TRUE);
   else
     np_keyring_clear_async (np_account_get_id (op->replaced),
-                            np_account_get_access_key_id (op->replaced), NULL,
-                            removed_replaced_cb, g_steal_pointer (&task));
+                            np_account_get_access_key_id (op->replaced), removed_replaced_cb,
+                            g_steal_pointer (&task));
 }
 
 /**
@@ -337,7 +350,8 @@ stored_cb (GObject *source, GAsyncResult *result, gpointer user_data)
  * @self: the accounts
  * @account: the account; its `has-token` is set from @credentials
  * @credentials: its key, cleaned by np_key_text_clean_secret() and its siblings
- * @cancellable: (nullable): stops the operation; nothing is changed then
+ * @cancellable: (nullable): ends the waiting at once; nothing is changed then,
+ *   and if the keyring takes the key later it is removed again
  * @callback: called when it is done
  * @user_data: passed to @callback
  *
@@ -368,13 +382,13 @@ np_accounts_connect_async (NpAccounts *self,
   /* Cancelled in the last moment: the account is connected, and the answer says so. */
   g_task_set_check_cancellable (task, FALSE);
   op = g_new0 (ConnectOperation, 1);
+  op->accounts = g_object_ref (self);
+  op->waiter = np_waiter_new (task);
   op->account = g_object_ref (account);
   op->credentials = np_credentials_ref (credentials);
-  g_task_set_task_data (task, op, (GDestroyNotify) connect_operation_free);
 
   np_accounts_drop_lookup (self);
-  np_keyring_store_async (account, credentials, cancellable, stored_cb,
-                          g_steal_pointer (&task));
+  np_keyring_store_async (account, credentials, stored_cb, op);
 }
 
 /**
@@ -406,17 +420,31 @@ np_accounts_connect_finish (NpAccounts *self, GAsyncResult *result, GError **err
 void
 np_accounts_use_for_session (NpAccounts *self, NpCredentials *credentials)
 {
-  g_autoptr (GCancellable) lookup = NULL;
-
   g_return_if_fail (NP_IS_ACCOUNTS (self));
   g_return_if_fail (self->account != NULL);
   g_return_if_fail (credentials != NULL);
 
-  lookup = g_steal_pointer (&self->lookup);
-  g_cancellable_cancel (lookup);
   np_accounts_set_key_state (self, credentials, TRUE, self->problem);
-  np_accounts_answer_waiters (self, credentials, NULL);
+  np_accounts_settle_lookup (self, credentials, NULL);
 }
+
+typedef struct
+{
+  NpAccounts *accounts;
+  NpWaiter *waiter;
+  NpAccount *account;
+} ForgetOperation;
+
+static void
+forget_operation_free (ForgetOperation *op)
+{
+  g_object_unref (op->accounts);
+  np_waiter_free (op->waiter);
+  g_object_unref (op->account);
+  g_free (op);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (ForgetOperation, forget_operation_free)
 
 static void
 forget_record (NpAccounts *self)
@@ -428,29 +456,33 @@ forget_record (NpAccounts *self)
   np_accounts_drop_lookup (self);
 }
 
+/* Also when nobody waits for it any more: a record without its key would ask for
+ * a key that the person wanted gone. But another account may be there by now. */
 static void
 cleared_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (GTask) task = user_data;
-  NpAccounts *self = g_task_get_source_object (task);
-  GError *error = NULL;
+  g_autoptr (ForgetOperation) op = user_data;
+  g_autoptr (GTask) task = np_waiter_claim (op->waiter);
+  NpAccounts *self = op->accounts;
+  g_autoptr (GError) error = NULL;
+  gboolean cleared = np_keyring_clear_finish (result, &error);
 
-  if (np_keyring_clear_finish (result, &error))
-    {
-      forget_record (self);
-      g_task_return_boolean (task, TRUE);
-      return;
-    }
+  if (op->account == self->account && cleared)
+    forget_record (self);
+  else if (op->account == self->account)
+    np_accounts_set_key_state (self, self->credentials, self->session_only, error->code);
 
-  if (error->domain == NP_ACCOUNTS_ERROR)
-    np_accounts_set_key_state (self, NULL, FALSE, error->code);
-  g_task_return_error (task, error);
+  if (task != NULL && cleared)
+    g_task_return_boolean (task, TRUE);
+  else if (task != NULL)
+    g_task_return_error (task, g_steal_pointer (&error));
 }
 
 /**
  * np_accounts_forget_async:
  * @self: the accounts
- * @cancellable: (nullable): stops the operation and closes a prompt it opened
+ * @cancellable: (nullable): ends the waiting at once; a prompt stays open, and
+ *   with the answer to it the account is still forgotten
  * @callback: called when it is done
  * @user_data: passed to @callback
  *
@@ -466,6 +498,7 @@ np_accounts_forget_async (NpAccounts *self,
                           gpointer user_data)
 {
   g_autoptr (GTask) task = NULL;
+  ForgetOperation *op = NULL;
 
   g_return_if_fail (NP_IS_ACCOUNTS (self));
 
@@ -483,8 +516,11 @@ np_accounts_forget_async (NpAccounts *self,
       return;
     }
 
-  np_keyring_clear_async (np_account_get_id (self->account), NULL, cancellable, cleared_cb,
-                          g_steal_pointer (&task));
+  op = g_new0 (ForgetOperation, 1);
+  op->accounts = g_object_ref (self);
+  op->waiter = np_waiter_new (task);
+  op->account = g_object_ref (self->account);
+  np_keyring_clear_async (np_account_get_id (self->account), NULL, cleared_cb, op);
 }
 
 /**

@@ -10,8 +10,8 @@
 
 #include "np-accounts-error.h"
 
-/* libsecret tells of a prompt that was closed in the Secret portal with
- * CANCELLED, as it does of our own cancelling. */
+/* Nothing of ours is ever cancelled: CANCELLED tells of a prompt that the person
+ * closed, in the Secret portal. */
 static NpAccountsError
 read_io_error (int code)
 {
@@ -96,26 +96,17 @@ read_error (const GError *error)
 /**
  * np_keyring_take_error:
  * @error: (transfer full): what libsecret said
- * @cancellable: (nullable): what the operation could be cancelled with
  *
- * Says in the words of this room what stood in the way. Only a cancelling of
- * ours stays what it is.
+ * Says in the words of this room what stood in the way.
  *
- * Returns: (transfer full): an error of the `NP_ACCOUNTS_ERROR` domain, or
- *   %G_IO_ERROR_CANCELLED
+ * Returns: (transfer full): an error of the `NP_ACCOUNTS_ERROR` domain
  */
 GError *
-np_keyring_take_error (GError *error, GCancellable *cancellable)
+np_keyring_take_error (GError *error)
 {
   g_autoptr (GError) foreign = error;
 
   g_return_val_if_fail (error != NULL, NULL);
-
-  if (foreign->domain == NP_ACCOUNTS_ERROR)
-    return g_steal_pointer (&foreign);
-  if (g_error_matches (foreign, G_IO_ERROR, G_IO_ERROR_CANCELLED) &&
-      g_cancellable_is_cancelled (cancellable))
-    return g_steal_pointer (&foreign);
 
   return g_error_new_literal (NP_ACCOUNTS_ERROR, (int) read_error (foreign), foreign->message);
 }

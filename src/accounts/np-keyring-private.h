@@ -10,27 +10,36 @@
 G_BEGIN_DECLS
 
 /* The one place that talks to libsecret. An account's key is one item of the
- * keyring, so that a secret and its token are never of two keys. */
+ * keyring, so that a secret and its token are never of two keys.
+ *
+ * Nothing here can be cancelled. libsecret cancels by closing the prompt, and
+ * that makes gnome-keyring 42 abort: every program on the computer would lose
+ * its unlocked keyring. Who does not want to wait any longer just goes. */
 void np_keyring_store_async (NpAccount *account,
                              NpCredentials *credentials,
-                             GCancellable *cancellable,
                              GAsyncReadyCallback callback,
                              gpointer user_data);
 gboolean np_keyring_store_finish (GAsyncResult *result, GError **error);
 
 void np_keyring_lookup_async (NpAccount *account,
-                              GCancellable *cancellable,
                               GAsyncReadyCallback callback,
                               gpointer user_data);
 NpCredentials *np_keyring_lookup_finish (GAsyncResult *result, GError **error);
 
 void np_keyring_clear_async (const char *account_id,
                              const char *access_key_id,
-                             GCancellable *cancellable,
                              GAsyncReadyCallback callback,
                              gpointer user_data);
 gboolean np_keyring_clear_finish (GAsyncResult *result, GError **error);
 
-GError *np_keyring_take_error (GError *error, GCancellable *cancellable);
+/* np-keyring-call.c */
+GTask *np_keyring_call_new (gpointer source_tag,
+                            GAsyncReadyCallback callback,
+                            gpointer user_data);
+void np_keyring_call_answered_cb (GObject *source, GAsyncResult *result, gpointer user_data);
+GTask *np_keyring_call_finish (GAsyncResult *result, GError **error);
+
+/* np-keyring-error.c */
+GError *np_keyring_take_error (GError *error);
 
 G_END_DECLS

@@ -119,14 +119,13 @@ stored_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (secret_password_store_finish (result, &error))
     g_task_return_boolean (task, TRUE);
   else
-    g_task_return_error (task, np_keyring_take_error (error, g_task_get_cancellable (task)));
+    g_task_return_error (task, np_keyring_take_error (error));
 }
 
 /**
  * np_keyring_store_async:
  * @account: whose key it is
  * @credentials: the key
- * @cancellable: (nullable): stops the operation and closes a prompt it opened
  * @callback: called when it is done
  * @user_data: passed to @callback
  *
@@ -136,11 +135,11 @@ stored_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 void
 np_keyring_store_async (NpAccount *account,
                         NpCredentials *credentials,
-                        GCancellable *cancellable,
                         GAsyncReadyCallback callback,
                         gpointer user_data)
 {
-  g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
+  GTask *call = np_keyring_call_new (np_keyring_store_async, callback, user_data);
+  g_autoptr (GTask) task = g_task_new (NULL, NULL, np_keyring_call_answered_cb, call);
   g_autoptr (GHashTable) attributes = NULL;
   g_autofree char *label = NULL;
   GError *error = NULL;
@@ -159,7 +158,7 @@ np_keyring_store_async (NpAccount *account,
   label = g_strdup_printf (_ ("Nameplate: AccessKey of %s"), np_account_get_name (account));
   value = create_value (credentials);
   secret_password_storev_binary (&schema, attributes, SECRET_COLLECTION_DEFAULT, label, value,
-                                 cancellable, stored_cb, g_steal_pointer (&task));
+                                 NULL, stored_cb, g_steal_pointer (&task));
   secret_value_unref (value);
 }
 
@@ -169,14 +168,14 @@ np_keyring_store_async (NpAccount *account,
  * @error: return location
  *
  * Returns: whether the key was stored; if not, with an error of the
- *   `NP_ACCOUNTS_ERROR` domain or %G_IO_ERROR_CANCELLED
+ *   `NP_ACCOUNTS_ERROR` domain
  */
 gboolean
 np_keyring_store_finish (GAsyncResult *result, GError **error)
 {
-  g_return_val_if_fail (g_task_is_valid (result, NULL), FALSE);
+  g_autoptr (GTask) answer = np_keyring_call_finish (result, error);
 
-  return g_task_propagate_boolean (G_TASK (result), error);
+  return answer != NULL && g_task_propagate_boolean (answer, error);
 }
 
 static void
@@ -203,9 +202,8 @@ found_collection_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 tell_locked_from_absent (GTask *task)
 {
-  secret_collection_for_alias (NULL, SECRET_COLLECTION_DEFAULT, SECRET_COLLECTION_NONE,
-                               g_task_get_cancellable (task), found_collection_cb,
-                               g_object_ref (task));
+  secret_collection_for_alias (NULL, SECRET_COLLECTION_DEFAULT, SECRET_COLLECTION_NONE, NULL,
+                               found_collection_cb, g_object_ref (task));
 }
 
 static gboolean
@@ -253,7 +251,7 @@ retrieved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (credentials != NULL)
     g_task_return_pointer (task, credentials, (GDestroyNotify) np_credentials_unref);
   else if (error != NULL)
-    g_task_return_error (task, np_keyring_take_error (error, g_task_get_cancellable (task)));
+    g_task_return_error (task, np_keyring_take_error (error));
   else
     return_problem (task, NP_ACCOUNTS_ERROR_NOT_STORED, "The keyring's item holds no key");
 }
@@ -267,10 +265,9 @@ looked_up_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   SecretRetrievable *newest = find_newest_unlocked (items);
 
   if (error != NULL)
-    g_task_return_error (task, np_keyring_take_error (error, g_task_get_cancellable (task)));
+    g_task_return_error (task, np_keyring_take_error (error));
   else if (newest != NULL)
-    secret_retrievable_retrieve_secret (newest, g_task_get_cancellable (task), retrieved_cb,
-                                        g_object_ref (task));
+    secret_retrievable_retrieve_secret (newest, NULL, retrieved_cb, g_object_ref (task));
   else if (items != NULL)
     return_problem (task, NP_ACCOUNTS_ERROR_KEYRING_LOCKED, "The keyring is locked");
   else
@@ -282,7 +279,6 @@ looked_up_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 /**
  * np_keyring_lookup_async:
  * @account: whose key is wanted
- * @cancellable: (nullable): stops the operation and closes a prompt it opened
  * @callback: called when it is done
  * @user_data: passed to @callback
  *
@@ -290,20 +286,18 @@ looked_up_cb (GObject *source, GAsyncResult *result, gpointer user_data)
  * password first, for as long as that takes.
  */
 void
-np_keyring_lookup_async (NpAccount *account,
-                         GCancellable *cancellable,
-                         GAsyncReadyCallback callback,
-                         gpointer user_data)
+np_keyring_lookup_async (NpAccount *account, GAsyncReadyCallback callback, gpointer user_data)
 {
-  g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
+  GTask *call = np_keyring_call_new (np_keyring_lookup_async, callback, user_data);
+  g_autoptr (GTask) task = g_task_new (NULL, NULL, np_keyring_call_answered_cb, call);
   const char *access_key_id = np_account_get_access_key_id (account);
   g_autoptr (GHashTable)
       attributes = create_attributes (np_account_get_id (account), access_key_id);
 
   g_task_set_source_tag (task, np_keyring_lookup_async);
   g_task_set_task_data (task, g_strdup (access_key_id), g_free);
-  secret_password_searchv (&schema, attributes, SECRET_SEARCH_ALL | SECRET_SEARCH_UNLOCK,
-                           cancellable, looked_up_cb, g_steal_pointer (&task));
+  secret_password_searchv (&schema, attributes, SECRET_SEARCH_ALL | SECRET_SEARCH_UNLOCK, NULL,
+                           looked_up_cb, g_steal_pointer (&task));
 }
 
 /**
@@ -312,15 +306,15 @@ np_keyring_lookup_async (NpAccount *account,
  * @error: return location
  *
  * Returns: (transfer full): the key, or %NULL with an error of the
- *   `NP_ACCOUNTS_ERROR` domain or %G_IO_ERROR_CANCELLED. Only
+ *   `NP_ACCOUNTS_ERROR` domain. Only
  *   %NP_ACCOUNTS_ERROR_NOT_STORED says that the key is not there.
  */
 NpCredentials *
 np_keyring_lookup_finish (GAsyncResult *result, GError **error)
 {
-  g_return_val_if_fail (g_task_is_valid (result, NULL), NULL);
+  g_autoptr (GTask) answer = np_keyring_call_finish (result, error);
 
-  return g_task_propagate_pointer (G_TASK (result), error);
+  return answer != NULL ? g_task_propagate_pointer (answer, error) : NULL;
 }
 
 static void
@@ -331,7 +325,7 @@ searched_rest_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   GList *rest = secret_password_search_finish (result, &error);
 
   if (error != NULL)
-    g_task_return_error (task, np_keyring_take_error (error, g_task_get_cancellable (task)));
+    g_task_return_error (task, np_keyring_take_error (error));
   else if (rest != NULL)
     return_problem (task, NP_ACCOUNTS_ERROR_KEYRING_LOCKED, "The keyring is locked");
   else
@@ -350,16 +344,14 @@ cleared_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   secret_password_clear_finish (result, &error);
   if (error != NULL)
     {
-      g_task_return_error (task, np_keyring_take_error (error, g_task_get_cancellable (task)));
+      g_task_return_error (task, np_keyring_take_error (error));
       return;
     }
 
-  secret_password_searchv (&schema, attributes, SECRET_SEARCH_ALL,
-                           g_task_get_cancellable (task), searched_rest_cb,
+  secret_password_searchv (&schema, attributes, SECRET_SEARCH_ALL, NULL, searched_rest_cb,
                            g_object_ref (task));
 }
 
-/* No cancellable: libsecret 0.20 answers twice when a removal is cancelled. */
 static void
 unlocked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -369,7 +361,7 @@ unlocked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   GList *items = secret_password_search_finish (result, &error);
 
   if (error != NULL)
-    g_task_return_error (task, np_keyring_take_error (error, g_task_get_cancellable (task)));
+    g_task_return_error (task, np_keyring_take_error (error));
   else if (items == NULL)
     g_task_return_boolean (task, TRUE);
   else
@@ -382,7 +374,6 @@ unlocked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
  * np_keyring_clear_async:
  * @account_id: whose key is to go
  * @access_key_id: (nullable): only the key of this ID; %NULL for all of the account's
- * @cancellable: (nullable): stops the operation and closes a prompt it opened
  * @callback: called when it is done
  * @user_data: passed to @callback
  *
@@ -392,17 +383,17 @@ unlocked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 void
 np_keyring_clear_async (const char *account_id,
                         const char *access_key_id,
-                        GCancellable *cancellable,
                         GAsyncReadyCallback callback,
                         gpointer user_data)
 {
-  g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
+  GTask *call = np_keyring_call_new (np_keyring_clear_async, callback, user_data);
+  g_autoptr (GTask) task = g_task_new (NULL, NULL, np_keyring_call_answered_cb, call);
   GHashTable *attributes = create_attributes (account_id, access_key_id);
 
   g_task_set_source_tag (task, np_keyring_clear_async);
   g_task_set_task_data (task, attributes, (GDestroyNotify) g_hash_table_unref);
-  secret_password_searchv (&schema, attributes, SECRET_SEARCH_ALL | SECRET_SEARCH_UNLOCK,
-                           cancellable, unlocked_cb, g_steal_pointer (&task));
+  secret_password_searchv (&schema, attributes, SECRET_SEARCH_ALL | SECRET_SEARCH_UNLOCK, NULL,
+                           unlocked_cb, g_steal_pointer (&task));
 }
 
 /**
@@ -411,12 +402,12 @@ np_keyring_clear_async (const char *account_id,
  * @error: return location
  *
  * Returns: whether no item is left, also when there was none; if not, with an
- *   error of the `NP_ACCOUNTS_ERROR` domain or %G_IO_ERROR_CANCELLED
+ *   error of the `NP_ACCOUNTS_ERROR` domain
  */
 gboolean
 np_keyring_clear_finish (GAsyncResult *result, GError **error)
 {
-  g_return_val_if_fail (g_task_is_valid (result, NULL), FALSE);
+  g_autoptr (GTask) answer = np_keyring_call_finish (result, error);
 
-  return g_task_propagate_boolean (G_TASK (result), error);
+  return answer != NULL && g_task_propagate_boolean (answer, error);
 }

@@ -15,7 +15,7 @@ assert_meaning (GQuark domain, int code, NpAccountsError expected)
 {
   g_autoptr (GError) error = NULL;
 
-  error = np_keyring_take_error (g_error_new_literal (domain, code, "foreign"), NULL);
+  error = np_keyring_take_error (g_error_new_literal (domain, code, "foreign"));
   g_assert_error (error, NP_ACCOUNTS_ERROR, (int) expected);
 }
 
@@ -42,29 +42,11 @@ test_foreign (void)
   assert_meaning (G_FILE_ERROR, G_FILE_ERROR_IO, NP_ACCOUNTS_ERROR_KEYRING_FAILED);
 }
 
-static void
-test_own (void)
-{
-  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
-  g_autoptr (GError) ours = NULL;
-  g_autoptr (GError) cancelled = NULL;
-
-  ours = np_keyring_take_error (
-      g_error_new_literal (NP_ACCOUNTS_ERROR, NP_ACCOUNTS_ERROR_NOT_STORED, "ours"), NULL);
-  g_assert_error (ours, NP_ACCOUNTS_ERROR, NP_ACCOUNTS_ERROR_NOT_STORED);
-
-  g_cancellable_cancel (cancellable);
-  cancelled = np_keyring_take_error (
-      g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CANCELLED, "cancelled"), cancellable);
-  g_assert_error (cancelled, G_IO_ERROR, G_IO_ERROR_CANCELLED);
-}
-
 int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/keyring-error/foreign", test_foreign);
-  g_test_add_func ("/keyring-error/own", test_own);
 
   return g_test_run ();
 }

@@ -1,5 +1,550 @@
-int
-main (void)
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Nameplate authors
+ */
+
+#include "config.h"
+
+#include "np-accounts-fixture.h"
+
+#include <signal.h>
+#include <string.h>
+#include <time.h>
+
+#include "np-await.h"
+
+/* A real gnome-keyring, on a bus of its own: see with-keyring. */
+
+#define SERVICE_NAME  "org.freedesktop.secrets"
+#define SERVICE_PATH  "/org/freedesktop/secrets"
+#define SERVICE_IFACE "org.freedesktop.Secret.Service"
+#define COLLECTION    "/org/freedesktop/secrets/collection/login"
+
+/* Whom gnome-keyring asks to ask the person. This one never answers, as a
+ * person who left for lunch. */
+#define PROMPTER_NAME "org.gnome.keyring.SystemPrompter"
+#define PROMPTER_PATH "/org/gnome/keyring/Prompter"
+
+static const char prompter_xml[] =
+    "<node><interface name='org.gnome.keyring.internal.Prompter'>"
+    "<method name='BeginPrompting'><arg name='callback' type='o' direction='in'/></method>"
+    "<method name='PerformPrompt'>"
+    "<arg name='callback' type='o' direction='in'/><arg name='type' type='s' direction='in'/>"
+    "<arg name='properties' type='a{sv}' direction='in'/>"
+    "<arg name='exchange' type='s' direction='in'/></method>"
+    "<method name='StopPrompting'><arg name='callback' type='o' direction='in'/></method>"
+    "</interface></node>";
+
+typedef struct
 {
-  return 0;
+  GDBusConnection *bus;
+  guint object;
+  guint name;
+  gboolean owned;
+  int begun;
+  int stopped;
+} Prompter;
+
+static void
+prompter_called_cb (GDBusConnection *bus,
+                    const char *sender,
+                    const char *path,
+                    const char *interface,
+                    const char *method,
+                    GVariant *parameters,
+                    GDBusMethodInvocation *invocation,
+                    gpointer user_data)
+{
+  Prompter *prompter = user_data;
+
+  if (g_str_equal (method, "BeginPrompting"))
+    prompter->begun++;
+  if (g_str_equal (method, "StopPrompting"))
+    prompter->stopped++;
+  g_dbus_method_invocation_return_value (invocation, NULL);
+}
+
+static void
+prompter_owned_cb (GDBusConnection *bus, const char *name, gpointer user_data)
+{
+  Prompter *prompter = user_data;
+
+  prompter->owned = TRUE;
+}
+
+static void
+prompter_start (Prompter *prompter, GDBusConnection *bus)
+{
+  static const GDBusInterfaceVTable vtable = { prompter_called_cb, NULL, NULL, { 0 } };
+  g_autoptr (GDBusNodeInfo) info = g_dbus_node_info_new_for_xml (prompter_xml, NULL);
+
+  prompter->bus = bus;
+  prompter->object = g_dbus_connection_register_object (bus, PROMPTER_PATH, info->interfaces[0],
+                                                        &vtable, prompter, NULL, NULL);
+  prompter->name = g_bus_own_name_on_connection (
+      bus, PROMPTER_NAME, G_BUS_NAME_OWNER_FLAGS_NONE, prompter_owned_cb, NULL, prompter, NULL);
+  np_await_true (prompter->owned);
+}
+
+static void
+prompter_stop (Prompter *prompter)
+{
+  g_bus_unown_name (prompter->name);
+  g_dbus_connection_unregister_object (prompter->bus, prompter->object);
+  np_await_nothing_pending ();
+}
+
+static GVariant *
+call (GDBusConnection *bus,
+      const char *path,
+      const char *interface,
+      const char *method,
+      GVariant *parameters)
+{
+  GAsyncResult *slot = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  GVariant *reply = NULL;
+
+  g_dbus_connection_call (bus, SERVICE_NAME, path, interface, method, parameters, NULL,
+                          G_DBUS_CALL_FLAGS_NONE, -1, NULL, np_await_result_cb, &slot);
+  result = np_await_result (&slot);
+  reply = g_dbus_connection_call_finish (bus, result, &error);
+  g_assert_no_error (error);
+  return reply;
+}
+
+static void
+lock_keyring (GDBusConnection *bus)
+{
+  const char *paths[] = { COLLECTION, NULL };
+  g_autoptr (GVariant)
+      reply = call (bus, SERVICE_PATH, SERVICE_IFACE, "Lock", g_variant_new ("(^ao)", paths));
+}
+
+/* What the login screen does: gives the daemon the password without a prompt. */
+static void
+unlock_keyring (GDBusConnection *bus)
+{
+  const char *password = g_getenv ("NP_TEST_KEYRING_PASSWORD");
+  g_autoptr (GVariant)
+      session = call (bus, SERVICE_PATH, SERVICE_IFACE, "OpenSession",
+                      g_variant_new ("(sv)", "plain", g_variant_new_string ("")));
+  const char *session_path = NULL;
+  g_autoptr (GVariant) reply = NULL;
+
+  g_variant_get_child (session, 1, "&o", &session_path);
+  reply = call (bus, SERVICE_PATH, "org.gnome.keyring.InternalUnsupportedGuiltRiddenInterface",
+                "UnlockWithMasterPassword",
+                g_variant_new ("(o(o@ay@ays))", COLLECTION, session_path,
+                               g_variant_new_fixed_array (G_VARIANT_TYPE_BYTE, NULL, 0, 1),
+                               g_variant_new_fixed_array (G_VARIANT_TYPE_BYTE, password,
+                                                          strlen (password), 1),
+                               "text/plain"));
+}
+
+static void
+appeared_cb (GDBusConnection *bus, const char *name, const char *owner, gpointer user_data)
+{
+  gboolean *is_there = user_data;
+
+  *is_there = TRUE;
+}
+
+/* The daemon was started a moment ago. */
+static void
+await_keyring (void)
+{
+  gboolean is_there = FALSE;
+  guint watch = g_bus_watch_name (G_BUS_TYPE_SESSION, SERVICE_NAME,
+                                  G_BUS_NAME_WATCHER_FLAGS_NONE, appeared_cb, NULL, &is_there,
+                                  NULL);
+
+  np_await_true (is_there);
+  g_bus_unwatch_name (watch);
+}
+
+typedef struct
+{
+  GDBusConnection *bus;
+  GSettings *settings;
+  NpAccount *account;
+  NpAccounts *accounts;
+} Fixture;
+
+/* A connected account as after a start, its key in the unlocked keyring. */
+static void
+set_up (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (NpAccounts) before = NULL;
+  g_autoptr (NpCredentials)
+      credentials = test_credentials_new (TEST_KEY_ID, TEST_SECRET, TEST_TOKEN);
+
+  fixture->bus = g_bus_get_sync (G_BUS_TYPE_SESSION, NULL, NULL);
+  g_assert_nonnull (fixture->bus);
+  fixture->settings = test_settings_new ();
+  fixture->account = test_account_new (NULL, TEST_KEY_ID);
+  before = np_accounts_new (fixture->settings);
+  g_assert_true (test_connect (before, fixture->account, credentials, NULL));
+  g_assert_false (np_accounts_get_is_session_only (before));
+  fixture->accounts = np_accounts_new (fixture->settings);
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer data)
+{
+  g_assert_true (test_forget (fixture->accounts, NULL));
+  g_object_add_weak_pointer (G_OBJECT (fixture->accounts), (gpointer *) &fixture->accounts);
+  g_object_unref (fixture->accounts);
+  np_await_finalized (&fixture->accounts);
+  g_object_unref (fixture->account);
+  g_object_unref (fixture->settings);
+  g_object_unref (fixture->bus);
+}
+
+static void
+assert_key_is_there (NpAccounts *accounts)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (NpCredentials) credentials = test_get_credentials (accounts, &error);
+
+  g_assert_no_error (error);
+  test_assert_credentials (credentials, TEST_KEY_ID, TEST_SECRET, TEST_TOKEN);
+  g_assert_null (np_accounts_get_keyring_problem (accounts));
+  g_assert_false (np_accounts_get_is_session_only (accounts));
+}
+
+static void
+assert_get_fails (NpAccounts *accounts, NpAccountsError code)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (NpCredentials) credentials = test_get_credentials (accounts, &error);
+
+  g_assert_null (credentials);
+  g_assert_error (error, NP_ACCOUNTS_ERROR, (int) code);
+}
+
+static void
+test_round_trip (Fixture *fixture, gconstpointer data)
+{
+  assert_key_is_there (fixture->accounts);
+  test_assert_settings_lack (fixture->settings, TEST_SECRET);
+  test_assert_settings_lack (fixture->settings, TEST_TOKEN);
+}
+
+/* The process that comes after, with no memory but the keyring. */
+static void
+test_later_process (void)
+{
+  g_autoptr (GSettings) settings = test_settings_new ();
+  g_autoptr (NpAccounts) accounts = NULL;
+
+  g_settings_set_string (settings, "account-id", g_getenv ("NP_TEST_ACCOUNT"));
+  g_settings_set_string (settings, "access-key-id", TEST_KEY_ID);
+  g_settings_set_boolean (settings, "key-in-keyring", TRUE);
+  accounts = np_accounts_new (settings);
+  assert_key_is_there (accounts);
+}
+
+static void
+test_restart (Fixture *fixture, gconstpointer data)
+{
+  g_setenv ("NP_TEST_ACCOUNT", np_account_get_id (fixture->account), TRUE);
+  g_test_trap_subprocess ("/keyring/restart/subprocess", 0, 0);
+  g_test_trap_assert_passed ();
+}
+
+static void
+test_forget_account (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (NpAccounts) again = NULL;
+
+  g_assert_true (test_forget (fixture->accounts, NULL));
+  g_settings_set_string (fixture->settings, "account-id", np_account_get_id (fixture->account));
+  g_settings_set_string (fixture->settings, "access-key-id", TEST_KEY_ID);
+  g_settings_set_boolean (fixture->settings, "key-in-keyring", TRUE);
+  again = np_accounts_new (fixture->settings);
+  assert_get_fails (again, NP_ACCOUNTS_ERROR_NOT_STORED);
+}
+
+/* T13: locked is not "not stored", and nothing is deleted or overwritten. */
+static void
+test_locked (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  lock_keyring (fixture->bus);
+  assert_get_fails (fixture->accounts, NP_ACCOUNTS_ERROR_KEYRING_LOCKED);
+  g_assert_cmpstr (np_accounts_get_keyring_problem (fixture->accounts), ==,
+                   "The keyring is locked. Unlock it, or enter the key again.");
+  g_assert_nonnull (np_accounts_get_account (fixture->accounts));
+
+  g_assert_false (test_forget (fixture->accounts, &error));
+  g_assert_error (error, NP_ACCOUNTS_ERROR, NP_ACCOUNTS_ERROR_KEYRING_LOCKED);
+  g_assert_nonnull (np_accounts_get_account (fixture->accounts));
+
+  unlock_keyring (fixture->bus);
+  assert_key_is_there (fixture->accounts);
+}
+
+/* The item is gone and the keyring is locked: better one question too many. */
+static void
+test_locked_without_item (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GSettings) settings = test_settings_new ();
+  g_autoptr (NpAccounts) accounts = NULL;
+
+  g_settings_set_string (settings, "account-id", "never-stored");
+  g_settings_set_string (settings, "access-key-id", TEST_KEY_ID);
+  g_settings_set_boolean (settings, "key-in-keyring", TRUE);
+  accounts = np_accounts_new (settings);
+
+  assert_get_fails (accounts, NP_ACCOUNTS_ERROR_NOT_STORED);
+  lock_keyring (fixture->bus);
+  assert_get_fails (accounts, NP_ACCOUNTS_ERROR_KEYRING_LOCKED);
+  unlock_keyring (fixture->bus);
+}
+
+/* K03 */
+static void
+test_connect_while_locked (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (NpCredentials) typed = test_credentials_new (TEST_KEY_ID, "typed", NULL);
+  g_autoptr (NpCredentials) held = NULL;
+  g_autoptr (NpAccounts) again = NULL;
+
+  lock_keyring (fixture->bus);
+  g_assert_true (test_connect (fixture->accounts, fixture->account, typed, NULL));
+  g_assert_true (np_accounts_get_is_session_only (fixture->accounts));
+  g_assert_cmpstr (np_accounts_get_keyring_problem (fixture->accounts), ==,
+                   "The keyring is locked. The key will be kept until you close Nameplate.");
+  held = test_get_credentials (fixture->accounts, NULL);
+  g_assert_true (held == typed);
+  test_assert_settings_lack (fixture->settings, "typed");
+
+  unlock_keyring (fixture->bus);
+  again = np_accounts_new (fixture->settings);
+  assert_key_is_there (again);
+}
+
+static NpCredentials *
+finish_get (NpAccounts *accounts, GAsyncResult **slot, GError **error)
+{
+  g_autoptr (GAsyncResult) result = np_await_result (slot);
+
+  return np_credentials_provider_get_credentials_finish (NP_CREDENTIALS_PROVIDER (accounts),
+                                                         result, error);
+}
+
+/* K04: one prompt for all who ask, however long it is open. Who gives up goes at
+ * once, and the prompt stays: closing it would bring gnome-keyring down. */
+static void
+test_prompt (Fixture *fixture, gconstpointer data)
+{
+  NpCredentialsProvider *provider = NP_CREDENTIALS_PROVIDER (fixture->accounts);
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (NpCredentials) none = NULL;
+  g_autoptr (NpCredentials) later = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GError) later_error = NULL;
+  GAsyncResult *slots[2] = { NULL, NULL };
+  Prompter prompter = { 0 };
+
+  prompter_start (&prompter, fixture->bus);
+  lock_keyring (fixture->bus);
+  np_credentials_provider_get_credentials_async (provider, cancellable, np_await_result_cb,
+                                                 &slots[0]);
+  np_await_true (prompter.begun > 0);
+  g_assert_null (slots[0]);
+  g_cancellable_cancel (cancellable);
+  none = finish_get (fixture->accounts, &slots[0], &error);
+  g_assert_null (none);
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+
+  np_credentials_provider_get_credentials_async (provider, NULL, np_await_result_cb, &slots[1]);
+  np_await_nothing_pending ();
+  g_assert_null (slots[1]);
+  g_assert_cmpint (prompter.begun, ==, 1);
+
+  /* The prompt goes away unanswered. */
+  prompter_stop (&prompter);
+  later = finish_get (fixture->accounts, &slots[1], &later_error);
+  g_assert_null (later);
+  g_assert_error (later_error, NP_ACCOUNTS_ERROR, NP_ACCOUNTS_ERROR_KEYRING_LOCKED);
+
+  unlock_keyring (fixture->bus);
+  assert_key_is_there (fixture->accounts);
+}
+
+/* The key is typed while the prompt is open: who waits gets it. */
+static void
+test_typed_during_prompt (Fixture *fixture, gconstpointer data)
+{
+  NpCredentialsProvider *provider = NP_CREDENTIALS_PROVIDER (fixture->accounts);
+  g_autoptr (NpCredentials) typed = test_credentials_new (TEST_KEY_ID, "typed", NULL);
+  g_autoptr (NpCredentials) held = NULL;
+  GAsyncResult *slot = NULL;
+  Prompter prompter = { 0 };
+
+  prompter_start (&prompter, fixture->bus);
+  lock_keyring (fixture->bus);
+  np_credentials_provider_get_credentials_async (provider, NULL, np_await_result_cb, &slot);
+  np_await_true (prompter.begun > 0);
+  np_accounts_use_for_session (fixture->accounts, typed);
+  held = finish_get (fixture->accounts, &slot, NULL);
+  g_assert_true (held == typed);
+
+  prompter_stop (&prompter);
+  unlock_keyring (fixture->bus);
+}
+
+static void
+test_cancelled_connect (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (NpAccount) other = test_account_new ("other", "LTAI5tAnother");
+  g_autoptr (NpCredentials) typed = test_credentials_new ("LTAI5tAnother", "typed", NULL);
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  GAsyncResult *slot = NULL;
+  Prompter prompter = { 0 };
+
+  prompter_start (&prompter, fixture->bus);
+  lock_keyring (fixture->bus);
+  np_accounts_connect_async (fixture->accounts, other, typed, cancellable, np_await_result_cb,
+                             &slot);
+  np_await_true (prompter.begun > 0);
+  g_cancellable_cancel (cancellable);
+  result = np_await_result (&slot);
+  g_assert_false (np_accounts_connect_finish (fixture->accounts, result, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_assert_cmpstr (np_account_get_id (np_accounts_get_account (fixture->accounts)), ==,
+                   np_account_get_id (fixture->account));
+
+  prompter_stop (&prompter);
+  unlock_keyring (fixture->bus);
+  assert_key_is_there (fixture->accounts);
+}
+
+static void
+create_item (GDBusConnection *bus, NpAccount *account, const char *secret)
+{
+  g_autoptr (GVariant)
+      session = call (bus, SERVICE_PATH, SERVICE_IFACE, "OpenSession",
+                      g_variant_new ("(sv)", "plain", g_variant_new_string ("")));
+  const char *session_path = NULL;
+  g_autoptr (GVariant) reply = NULL;
+  GVariantBuilder attributes;
+  GVariantBuilder item;
+
+  g_variant_get_child (session, 1, "&o", &session_path);
+  g_variant_builder_init (&attributes, G_VARIANT_TYPE ("a{ss}"));
+  g_variant_builder_add (&attributes, "{ss}", "account-id", np_account_get_id (account));
+  g_variant_builder_add (&attributes, "{ss}", "access-key-id", TEST_KEY_ID);
+  g_variant_builder_add (&attributes, "{ss}", "xdg:schema",
+                         "io.github.nameplate.Nameplate.AccessKey");
+  g_variant_builder_init (&item, G_VARIANT_TYPE_VARDICT);
+  g_variant_builder_add (&item, "{sv}", "org.freedesktop.Secret.Item.Label",
+                         g_variant_new_string ("copy"));
+  g_variant_builder_add (&item, "{sv}", "org.freedesktop.Secret.Item.Attributes",
+                         g_variant_builder_end (&attributes));
+  reply = call (bus, COLLECTION, "org.freedesktop.Secret.Collection", "CreateItem",
+                g_variant_new ("(a{sv}(o@ay@ays)b)", &item, session_path,
+                               g_variant_new_fixed_array (G_VARIANT_TYPE_BYTE, NULL, 0, 1),
+                               g_variant_new_fixed_array (G_VARIANT_TYPE_BYTE, secret,
+                                                          strlen (secret), 1),
+                               "text/plain", FALSE));
+}
+
+/* K07: the newest of two counts, and forgetting removes both. The keyring
+ * counts in seconds, so the second one has to wait for the next. */
+static void
+test_two_items (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (NpCredentials) credentials = NULL;
+  time_t then = time (NULL);
+
+  np_await_true (time (NULL) > then);
+  create_item (fixture->bus, fixture->account, "newer");
+  credentials = test_get_credentials (fixture->accounts, NULL);
+  test_assert_credentials (credentials, TEST_KEY_ID, "newer", NULL);
+  test_forget_account (fixture, data);
+}
+
+static void
+kill_keyring (GDBusConnection *bus)
+{
+  g_autoptr (GVariant)
+      reply = g_dbus_connection_call_sync (bus, "org.freedesktop.DBus", "/org/freedesktop/DBus",
+                                           "org.freedesktop.DBus", "GetConnectionUnixProcessID",
+                                           g_variant_new ("(s)", SERVICE_NAME), NULL,
+                                           G_DBUS_CALL_FLAGS_NONE, -1, NULL, NULL);
+  guint32 pid = 0;
+
+  g_variant_get (reply, "(u)", &pid);
+  g_assert_cmpint (kill ((pid_t) pid, SIGKILL), ==, 0);
+}
+
+/* K05: the daemon dies, first with a prompt open. Comes last, as there is no
+ * keyring afterwards. */
+static void
+test_daemon_gone (void)
+{
+  g_autoptr (GDBusConnection) bus = g_bus_get_sync (G_BUS_TYPE_SESSION, NULL, NULL);
+  g_autoptr (GSettings) settings = test_settings_new ();
+  g_autoptr (NpAccounts) accounts = np_accounts_new (settings);
+  g_autoptr (NpAccount) account = test_account_new (NULL, TEST_KEY_ID);
+  g_autoptr (NpCredentials) credentials = test_credentials_new (TEST_KEY_ID, TEST_SECRET, NULL);
+  g_autoptr (NpCredentials) none = NULL;
+  g_autoptr (NpCredentials) held = NULL;
+  g_autoptr (NpAccounts) again = NULL;
+  g_autoptr (GError) error = NULL;
+  GAsyncResult *slot = NULL;
+  Prompter prompter = { 0 };
+
+  g_assert_true (test_connect (accounts, account, credentials, NULL));
+  again = np_accounts_new (settings);
+  prompter_start (&prompter, bus);
+  lock_keyring (bus);
+  np_credentials_provider_get_credentials_async (NP_CREDENTIALS_PROVIDER (again), NULL,
+                                                 np_await_result_cb, &slot);
+  np_await_true (prompter.begun > 0);
+  /* libsecret's own complaint about itself must not end the test. */
+  g_test_expect_message ("GLib-GIO", G_LOG_LEVEL_CRITICAL, "*error != NULL*");
+  kill_keyring (bus);
+  none = finish_get (again, &slot, &error);
+  g_assert_null (none);
+  g_assert_error (error, NP_ACCOUNTS_ERROR, NP_ACCOUNTS_ERROR_KEYRING_FAILED);
+  np_await_nothing_pending ();
+  g_test_assert_expected_messages ();
+  prompter_stop (&prompter);
+
+  assert_get_fails (again, NP_ACCOUNTS_ERROR_KEYRING_MISSING);
+  g_assert_true (test_connect (again, account, credentials, NULL));
+  g_assert_true (np_accounts_get_is_session_only (again));
+  g_assert_nonnull (np_accounts_get_keyring_problem (again));
+  held = test_get_credentials (again, NULL);
+  g_assert_true (held == credentials);
+}
+
+#define ADD(path, test) g_test_add (path, Fixture, NULL, set_up, test, tear_down)
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  ADD ("/keyring/round-trip", test_round_trip);
+  ADD ("/keyring/restart", test_restart);
+  g_test_add_func ("/keyring/restart/subprocess", test_later_process);
+  ADD ("/keyring/forget", test_forget_account);
+  ADD ("/keyring/locked", test_locked);
+  ADD ("/keyring/locked-without-item", test_locked_without_item);
+  ADD ("/keyring/connect-while-locked", test_connect_while_locked);
+  ADD ("/keyring/prompt", test_prompt);
+  ADD ("/keyring/typed-during-prompt", test_typed_during_prompt);
+  ADD ("/keyring/cancelled-connect", test_cancelled_connect);
+  ADD ("/keyring/two-items", test_two_items);
+  g_test_add_func ("/keyring/daemon-gone", test_daemon_gone);
+
+  await_keyring ();
+  return g_test_run ();
 }
