@@ -227,6 +227,24 @@ test_tls (gconstpointer data)
   tls_server_clear (&server);
 }
 
+/* Without the priority string the version is still looked at, on the ready
+ * connection. The string is read once for each process, so this needs one of
+ * its own. */
+static void
+test_version_looked_at (void)
+{
+  static const TlsCase item = { NULL, "good-rsa", "ca", "-tls1_1 -cipher DEFAULT@SECLEVEL=0",
+                                "speaks a version of TLS that is not safe" };
+
+  if (g_test_subprocess ())
+    {
+      test_tls (&item);
+      return;
+    }
+  g_test_trap_subprocess (NULL, 0, G_TEST_SUBPROCESS_DEFAULT);
+  g_test_trap_assert_passed ();
+}
+
 static void
 make_certificates (void)
 {
@@ -271,6 +289,8 @@ main (int argc, char **argv)
 
   np_client_prepare_process ();
   g_test_init (&argc, &argv, NULL);
+  if (g_test_subprocess ())
+    g_setenv ("G_TLS_GNUTLS_PRIORITY", "NORMAL", TRUE);
   make_certificates ();
   for (guint i = 0; i < G_N_ELEMENTS (tls_cases); i++)
     {
@@ -278,6 +298,7 @@ main (int argc, char **argv)
 
       g_test_add_data_func (path, &tls_cases[i], test_tls);
     }
+  g_test_add_func ("/client-tls/version-looked-at", test_version_looked_at);
   status = g_test_run ();
   remove_certificates ();
   return status;
