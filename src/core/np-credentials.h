@@ -17,7 +17,9 @@ typedef struct _NpCredentials NpCredentials;
 #define NP_TYPE_CREDENTIALS (np_credentials_get_type ())
 GType np_credentials_get_type (void);
 
-NpCredentials *np_credentials_new (const char *access_key_id, NpSecret *secret, NpSecret *security_token);
+NpCredentials *np_credentials_new (const char *access_key_id,
+                                   NpSecret *secret,
+                                   NpSecret *security_token);
 NpCredentials *np_credentials_ref (NpCredentials *self);
 void np_credentials_unref (NpCredentials *self);
 const char *np_credentials_get_access_key_id (NpCredentials *self);
@@ -27,7 +29,8 @@ NpSecret *np_credentials_get_security_token (NpCredentials *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (NpCredentials, np_credentials_unref)
 
 #define NP_TYPE_CREDENTIALS_PROVIDER (np_credentials_provider_get_type ())
-G_DECLARE_INTERFACE (NpCredentialsProvider, np_credentials_provider, NP, CREDENTIALS_PROVIDER, GObject)
+G_DECLARE_INTERFACE (
+    NpCredentialsProvider, np_credentials_provider, NP, CREDENTIALS_PROVIDER, GObject)
 
 /* Who gives a client its AccessKey. Asynchronous: the keyring may have to be
  * asked, and a person may have to unlock it. */

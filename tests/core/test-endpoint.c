@@ -113,8 +113,7 @@ static const char *const invalid[] = {
   "https://[pai.example.com]",
   "\xe4\xbe\x8b\xe5\xad\x90.example.com",
   "\xef\xbd\x90\xef\xbd\x81\xef\xbd\x89.example.com",
-  "pai\xe3\x80\x82"
-  "example.com",
+  "pai\xe3\x80\x82x.example.com",
   "pai.example.com\xff",
   "a23456789b123456789c123456789d123456789e123456789f123456789g1234.example.com",
 };

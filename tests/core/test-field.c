@@ -400,8 +400,7 @@ test_web_links (void)
                               "https://example.com/\x01",
                               "https://example.com/\x7f",
                               "https://example.com/\xc2\x85",
-                              "https://example.com/\xe2\x80\xae"
-                              "dm.a",
+                              "https://example.com/\xe2\x80\xaetxt.a",
                               "https://example.com\\@evil.example.com/",
                               "https://example.com/\xff",
                               "https://example.com:port/",

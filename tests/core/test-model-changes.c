@@ -107,8 +107,8 @@ static const char *const new_texts[NP_N_FIELDS] = {
   [NP_FIELD_PARAMETER_SIZE] = " 9007199254740993 ",
   [NP_FIELD_MODEL_DOC] = "https://example.com/b.md",
   [NP_FIELD_ORDER_NUMBER] = "-0",
-  [NP_FIELD_EXTRA_INFO] = "{ \"Rating\" : 4.90 ,\n\"n\": 1E5, \"b\": 9223372036854775808,\n"
-                          " \"u\": \"\\u00e9\\/\" }\n",
+  [NP_FIELD_EXTRA_INFO] = ("{ \"Rating\" : 4.90 ,\n\"n\": 1E5, \"b\": 9223372036854775808,\n"
+                           " \"u\": \"\\u00e9\\/\" }\n"),
 };
 
 static const char all_body[] =
