@@ -6,13 +6,14 @@
 
 #include "np-secret-row.h"
 
+#include "np-secret-buffer.h"
+
 /**
  * NpSecretRow:
  *
  * A row for a secret. Its text sits in memory that is not swapped out, cannot be
  * made visible or copied, is no property of anything and is wiped by
- * np_secret_row_clear(). (AdwPasswordEntryRow would hand its text to the
- * accessibility bus in clear, measured with libadwaita 1.2.)
+ * np_secret_row_clear().
  */
 struct _NpSecretRow
 {
@@ -20,6 +21,7 @@ struct _NpSecretRow
 
   /* Template widgets */
   GtkEditable *entry;
+  NpSecretBuffer *buffer;
 };
 
 G_DEFINE_FINAL_TYPE (NpSecretRow, np_secret_row, ADW_TYPE_PREFERENCES_ROW)
@@ -45,9 +47,11 @@ np_secret_row_class_init (NpSecretRowClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   widget_class->grab_focus = np_secret_row_grab_focus;
+  g_type_ensure (NP_TYPE_SECRET_BUFFER);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                NP_RESOURCE_PATH "/ui/np-secret-row.ui");
   gtk_widget_class_bind_template_child (widget_class, NpSecretRow, entry);
+  gtk_widget_class_bind_template_child (widget_class, NpSecretRow, buffer);
   gtk_widget_class_bind_template_callback (widget_class, title_cb);
 }
 
@@ -61,15 +65,14 @@ np_secret_row_init (NpSecretRow *self)
  * np_secret_row_peek_text:
  * @self: a row
  *
- * Returns: (transfer none): what was typed, in the entry's own memory: gone with
- *   the next change of the entry
+ * Returns: (transfer none): what was typed; gone with the next change of the row
  */
 const char *
 np_secret_row_peek_text (NpSecretRow *self)
 {
   g_return_val_if_fail (NP_IS_SECRET_ROW (self), NULL);
 
-  return gtk_editable_get_text (self->entry);
+  return np_secret_buffer_peek_secret (self->buffer);
 }
 
 /**
