@@ -88,15 +88,19 @@ set_headers (SoupMessage *message, const Request *request, const char *host, con
 
   soup_message_headers_append (headers, "Host", host);
   soup_message_headers_append (headers, "x-acs-action", request->action);
-  soup_message_headers_append (headers, "x-acs-version", "2021-02-04");
+  soup_message_headers_append (headers, "x-acs-version",
+                               request->version != NULL ? request->version : "2021-02-04");
   soup_message_headers_append (headers, "x-acs-date", date);
   soup_message_headers_append (headers, "x-acs-signature-nonce",
                                request->nonce != NULL ? request->nonce : uuid);
-  soup_message_headers_append (headers, "x-acs-content-sha256", hash);
+  soup_message_headers_append (headers, "x-acs-content-sha256",
+                               request->claimed_hash != NULL ? request->claimed_hash : hash);
   if (request->token != NULL)
     soup_message_headers_append (headers, "x-acs-security-token", request->token);
   if (request->extra != NULL)
     soup_message_headers_append (headers, request->extra->name, request->extra->value);
+  if (request->missing_header != NULL)
+    soup_message_headers_remove (headers, request->missing_header);
 }
 
 static GArray *

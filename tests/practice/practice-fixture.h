@@ -37,8 +37,11 @@ typedef struct
   const char *token;
   const char *nonce;
   const char *date;
+  const char *version;
+  const char *claimed_hash;   /* in x-acs-content-sha256 */
   gint64 date_offset;         /* seconds */
   const char *skipped_header; /* sent, but not signed */
+  const char *missing_header; /* neither sent nor signed */
   const NpSignPair *extra;    /* one more header, sent and signed */
 } Request;
 

@@ -283,6 +283,25 @@ test_date_shapes (Fixture *fixture, gconstpointer data)
     }
 }
 
+/* The right moment in forms that ISO 8601 allows and the documentation does not. */
+static void
+test_date_forms_of_now (Fixture *fixture, gconstpointer data)
+{
+  static const char *const forms[] = { "%Y%m%dT%H%M%SZ", "%Y-%m-%dT%H:%M:%S.000Z",
+                                       "%Y-%m-%dT%H:%M:%S+00:00", "%Y-%m-%d %H:%M:%SZ",
+                                       "%Y-%m-%dT%H:%M:%SZ0" };
+  g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
+  Request request = get_request;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (forms); i++)
+    {
+      g_autofree char *date = g_date_time_format (now, forms[i]);
+
+      request.date = date;
+      assert_call (fixture, &request, 400, "InvalidTimeStamp.Expired");
+    }
+}
+
 static void
 test_clock_offset (Fixture *fixture, gconstpointer data)
 {
@@ -312,6 +331,39 @@ test_missing_signed_header (Fixture *fixture, gconstpointer data)
       request.skipped_header = names[i];
       assert_call (fixture, &request, 400, "IncompleteSignature");
     }
+}
+
+static void
+test_missing_header (Fixture *fixture, gconstpointer data)
+{
+  static const char *const names[] = { "x-acs-action", "x-acs-version", "x-acs-date",
+                                       "x-acs-signature-nonce", "x-acs-content-sha256" };
+  Request request = get_request;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      request.missing_header = names[i];
+      assert_call (fixture, &request, 400, "IncompleteSignature");
+    }
+}
+
+/* The hash in the header must be that of the body, even when it is signed. */
+static void
+test_wrong_hash (Fixture *fixture, gconstpointer data)
+{
+  Request request = put_request;
+
+  request.claimed_hash = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
+  assert_call (fixture, &request, 400, "SignatureDoesNotMatch");
+}
+
+static void
+test_wrong_version (Fixture *fixture, gconstpointer data)
+{
+  Request request = get_request;
+
+  request.version = "2021-02-05";
+  assert_call (fixture, &request, 400, "InvalidVersion");
 }
 
 static void
@@ -381,7 +433,8 @@ test_signed_headers_forms (Fixture *fixture, gconstpointer data)
   static const NpSignPair changes[] = { { "host;", "Host;" },
                                         { "host;", "host;host;" },
                                         { "host;x-acs-action;", "x-acs-action;host;" },
-                                        { "host;", "accept-nothing;host;" } };
+                                        { "host;", "accept-nothing;host;" },
+                                        { "host;", "Accept;host;" } };
 
   for (gsize i = 0; i < G_N_ELEMENTS (changes); i++)
     {
@@ -393,6 +446,7 @@ test_signed_headers_forms (Fixture *fixture, gconstpointer data)
 
       g_assert_cmpstr (changed, !=, old);
       soup_message_headers_replace (headers, "Authorization", changed);
+      soup_message_headers_replace (headers, "Accept", "application/json");
       assert_sent (fixture, message, 400, "IncompleteSignature");
     }
 }
@@ -491,8 +545,12 @@ main (int argc, char **argv)
   fixture_add ("/practice/auth/nonce-forgotten", test_nonce_forgotten);
   fixture_add ("/practice/auth/date-window", test_date_window);
   fixture_add ("/practice/auth/date-shapes", test_date_shapes);
+  fixture_add ("/practice/auth/date-forms-of-now", test_date_forms_of_now);
   fixture_add ("/practice/auth/clock-offset", test_clock_offset);
   fixture_add ("/practice/auth/missing-signed-header", test_missing_signed_header);
+  fixture_add ("/practice/auth/missing-header", test_missing_header);
+  fixture_add ("/practice/auth/wrong-hash", test_wrong_hash);
+  fixture_add ("/practice/auth/wrong-version", test_wrong_version);
   fixture_add ("/practice/auth/removed-header", test_removed_header);
   fixture_add ("/practice/auth/unsigned-acs-header", test_unsigned_acs_header);
   fixture_add ("/practice/auth/repeated-acs-header", test_repeated_acs_header);

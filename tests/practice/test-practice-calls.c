@@ -177,6 +177,16 @@ test_list_filters (Fixture *fixture, gconstpointer data)
   assert_listed (fixture, "Query", "nothing like this", 0);
 }
 
+/* A provider's models belong to no workspace. */
+static void
+test_list_provider_in_workspace (Fixture *fixture, gconstpointer data)
+{
+  const NpSignPair query[] = { { "Provider", "pai" }, { "WorkspaceId", FIRST_WORKSPACE } };
+  g_autoptr (Answer) answer = list_with (fixture, "ListModels", MODELS_PATH, query, 2);
+
+  g_assert_cmpint (answer_get_int64 (answer, "TotalCount"), ==, N_PUBLIC_MODELS);
+}
+
 static void
 test_list_bad_pages (Fixture *fixture, gconstpointer data)
 {
@@ -492,6 +502,16 @@ test_update_moves_time (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (strcmp (second, third), <, 0);
 }
 
+/* A time ahead of the service's clock moves on by the smallest step. */
+static void
+test_update_moves_future_time (Fixture *fixture, gconstpointer data)
+{
+  np_practice_service_put_model_json (fixture->service, MODEL_ID,
+                                      "{\"GmtModifiedTime\":\"2999-12-31T23:59:59Z\"}");
+  update (fixture, "{}");
+  assert_raw (fixture, "GmtModifiedTime", "\"2999-12-31T23:59:59.001Z\"");
+}
+
 static void
 test_update_public_model (Fixture *fixture, gconstpointer data)
 {
@@ -512,6 +532,7 @@ main (int argc, char **argv)
   fixture_add ("/practice/calls/list/pages", test_list_pages);
   fixture_add ("/practice/calls/list/order", test_list_order);
   fixture_add ("/practice/calls/list/filters", test_list_filters);
+  fixture_add ("/practice/calls/list/provider-in-workspace", test_list_provider_in_workspace);
   fixture_add ("/practice/calls/list/bad-pages", test_list_bad_pages);
   fixture_add ("/practice/calls/list/far-page", test_list_far_page);
   fixture_add ("/practice/calls/list/tags", test_tags);
@@ -534,6 +555,7 @@ main (int argc, char **argv)
   fixture_add ("/practice/calls/update/all-or-nothing", test_update_is_all_or_nothing);
   fixture_add ("/practice/calls/update/name-length", test_update_name_length);
   fixture_add ("/practice/calls/update/moves-time", test_update_moves_time);
+  fixture_add ("/practice/calls/update/moves-future-time", test_update_moves_future_time);
   fixture_add ("/practice/calls/update/public-model", test_update_public_model);
   return g_test_run ();
 }
