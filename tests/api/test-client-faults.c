@@ -432,9 +432,9 @@ test_two_answers (void)
   g_autoptr (GError) error = NULL;
 
   np_fault_server_answer (rig->server,
-                          RIG_SAVED "HTTP/1.1 200 OK\r\nContent-Length: 41\r\n\r\n"
+                          RIG_SAVED "HTTP/1.1 200 OK\r\nContent-Length: 42\r\n\r\n"
                                     "{\"RequestId\":\"R-X\",\"ModelId\":\"model-evil\"}");
-  np_fault_server_answer (rig->server, HEAD "Content-Length: 59\r\n\r\n" RIG_MODEL_JSON);
+  np_fault_server_answer (rig->server, HEAD "Content-Length: 56\r\n\r\n" RIG_MODEL_JSON);
   request_id = client_rig_put (rig, RIG_MODEL_ID, "{}", &error);
   g_assert_no_error (error);
   g_assert_cmpstr (request_id, ==, "R-SAV");
