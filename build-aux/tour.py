@@ -51,8 +51,17 @@ def wait_for(what, question):
     raise SystemExit('tour: waited too long for %s' % what)
 
 
-def run(*command, **options):
-    return subprocess.run(command, check=True, capture_output=True, text=True, timeout=LIMIT, **options).stdout
+def ask(*command):
+    """What a tool answers; nothing if it has no answer."""
+    return subprocess.run(command, capture_output=True, text=True, timeout=LIMIT).stdout.strip()
+
+
+def tell(*command):
+    subprocess.run(command, check=True, timeout=LIMIT)
+
+
+def clipboard():
+    return ask('xclip', '-selection', 'clipboard', '-out', '-target', 'UTF8_STRING')
 
 
 def children(node):
@@ -74,8 +83,8 @@ def is_named(node, name):
     return found == name or found.endswith(' ' + name) or found.replace('_', '', 1) == name
 
 
-def is_shown(node):
-    return node.get_state_set().contains(Atspi.StateType.SHOWING)
+def has_state(node, *states):
+    return all(node.get_state_set().contains(state) for state in states)
 
 
 class Program:
@@ -93,12 +102,14 @@ class Program:
         return next((x for x in children(Atspi.get_desktop(0)) if x.get_process_id() == self.process.pid), None)
 
     def find(self, accepts):
-        return next((node for node in walk(self.root) if accepts(node) and is_shown(node)), None)
+        # GTK 4.8 does not tell what is on the screen, only what was not hidden by itself.
+        return next((node for node in walk(self.root)
+                     if has_state(node, Atspi.StateType.VISIBLE) and accepts(node)), None)
 
     def press(self, name):
         button = wait_for('the button ' + name, lambda: self.find(
             lambda node: 'button' in node.get_role_name() and is_named(node, name)
-            and node.get_state_set().contains(Atspi.StateType.SENSITIVE)))
+            and has_state(node, Atspi.StateType.SENSITIVE)))
         Atspi.Action.do_action(button, 0)
         turn(0.2)
 
@@ -114,15 +125,19 @@ class Program:
         return wait_for('the words ' + part, lambda: self.find(
             lambda node: part in (node.get_name() or ''))).get_name()
 
+    def is_active(self):
+        return ask('xdotool', 'getactivewindow', 'getwindowpid') == str(self.process.pid)
+
     def key(self, keys):
-        run('xdotool', 'key', '--clearmodifiers', keys)
+        wait_for('the window', self.is_active)
+        tell('xdotool', 'key', '--clearmodifiers', keys)
         turn(0.2)
 
     def picture(self, name):
         turn(0.5)   # what is on its way to the screen has no other end
         self.pictures += 1
         path = os.path.join(self.folder, '%d-%s.png' % (self.pictures, name))
-        run('import', '-window', 'root', path)
+        tell('import', '-window', 'root', path)
         print('Picture:   ' + path)
 
     def close(self):
@@ -133,8 +148,7 @@ class Program:
 
 
 def take(program):
-    program.label('Nameplate')
-    wait_for('the window', lambda: run('xdotool', 'getactivewindow'))
+    wait_for('the window', program.is_active)
     program.picture('start')
 
     program.press('Open Model')
@@ -151,7 +165,7 @@ def take(program):
     print('Answer:    ' + program.label('Saved.'))
     program.picture('saved')
     program.press('Copy RequestId')
-    print('RequestId: ' + run('xclip', '-selection', 'clipboard', '-out').strip())
+    print('RequestId: ' + wait_for('the clipboard', clipboard))
     program.close()
 
 
