@@ -176,7 +176,7 @@ static void
 put_back_cb (NpFieldRow *self)
 {
   np_model_form_put_back (self->form, self->id);
-  gtk_widget_grab_focus (np_field_row_get_editor (self));
+  gtk_widget_grab_focus (GTK_WIDGET (self));
 }
 
 /* Refuses a paste that the entry would cut short. What the form itself puts in
@@ -296,6 +296,9 @@ np_field_row_grab_focus (GtkWidget *widget)
 {
   GtkWidget *editor = np_field_row_get_editor (NP_FIELD_ROW (widget));
 
+  /* A selected text is gone with the first key. */
+  if (GTK_IS_ENTRY (editor))
+    return gtk_entry_grab_focus_without_selecting (GTK_ENTRY (editor));
   return editor != NULL && gtk_widget_grab_focus (editor);
 }
 

@@ -33,6 +33,7 @@ struct _NpModelPage
   GtkWidget *save_button;
   GtkSpinner *spinner;
   GtkAdjustment *scroll;
+  GtkWidget *model_name;
 
   /* Owned */
   NpDocument *document;
@@ -193,6 +194,25 @@ update_title (NpModelPage *self)
   adw_window_title_set_title (self->title, *name != '\0' ? name : _ ("Model"));
 }
 
+/* The service says when in UTC, with or without milliseconds. */
+static char *
+format_time (NpModelPage *self, const char *text)
+{
+  g_autoptr (GDateTime) utc = text != NULL ? g_date_time_new_from_iso8601 (text, NULL) : NULL;
+  g_autoptr (GDateTime) local = utc != NULL ? g_date_time_to_local (utc) : NULL;
+
+  if (local == NULL)
+    return g_strdup (text);
+  /* Translators: a day and a time of day, as g_date_time_format() takes it */
+  return g_date_time_format (local, _ ("%-d %B %Y, %H:%M"));
+}
+
+static gboolean
+np_model_page_grab_focus (GtkWidget *widget)
+{
+  return gtk_widget_grab_focus (NP_MODEL_PAGE (widget)->model_name);
+}
+
 static void
 scroll_up_cb (NpModelPage *self)
 {
@@ -247,6 +267,8 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, NpModelPage, save_button);
   gtk_widget_class_bind_template_child (widget_class, NpModelPage, spinner);
   gtk_widget_class_bind_template_child (widget_class, NpModelPage, scroll);
+  gtk_widget_class_bind_template_child (widget_class, NpModelPage, model_name);
+  gtk_widget_class_bind_template_callback (widget_class, format_time);
 }
 
 static void
@@ -257,6 +279,7 @@ np_model_page_class_init (NpModelPageClass *klass)
 
   object_class->dispose = np_model_page_dispose;
   object_class->finalize = np_model_page_finalize;
+  widget_class->grab_focus = np_model_page_grab_focus;
 
   /**
    * NpModelPage::saved:

@@ -30,7 +30,10 @@ open_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (g_cancellable_is_cancelled (self->cancellable))
     return;
   if (is_open)
-    gtk_stack_set_visible_child_name (self->stack, "model");
+    {
+      gtk_stack_set_visible_child_name (self->stack, "model");
+      gtk_widget_grab_focus (GTK_WIDGET (self->model_page));
+    }
   else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     np_window_show_failure (self, error, "GetModel");
 }
