@@ -193,18 +193,24 @@ np_problem_get_next_step (NpProblem *self)
 }
 
 /**
- * np_problem_get_short_name:
+ * np_problem_dup_summary:
  * @self: a problem
  *
- * Returns: (transfer none): what to call it where there is room for few words:
- *   the Code of the service, or else our sentence
+ * Returns: (transfer full): the problem in one line: what did not happen, the
+ *   Code of the service if it gave one, and what happened
  */
-const char *
-np_problem_get_short_name (NpProblem *self)
+char *
+np_problem_dup_summary (NpProblem *self)
 {
   g_return_val_if_fail (NP_IS_PROBLEM (self), NULL);
 
-  return self->values[PROP_CODE] != NULL ? self->values[PROP_CODE] : self->sentence;
+  if (self->values[PROP_CODE] == NULL)
+    /* Translators: what did not happen, such as “Not saved”, then why */
+    return g_strdup_printf (_ ("%s. %s"), self->heading, self->sentence);
+  /* Translators: what did not happen, such as “Not saved”, then the code of the
+   * service, then why */
+  return g_strdup_printf (_ ("%s (%s). %s"), self->heading, self->values[PROP_CODE],
+                          self->sentence);
 }
 
 /**

@@ -15,7 +15,7 @@ NpProblem *np_problem_new (const GError *error, const char *operation, const cha
 const char *np_problem_get_heading (NpProblem *self);
 const char *np_problem_get_sentence (NpProblem *self);
 const char *np_problem_get_next_step (NpProblem *self);
-const char *np_problem_get_short_name (NpProblem *self);
+char *np_problem_dup_summary (NpProblem *self);
 char *np_problem_dup_report (NpProblem *self);
 
 G_END_DECLS

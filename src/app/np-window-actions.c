@@ -41,6 +41,8 @@ open_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 open_step (NpWindow *self, const char *model_id)
 {
+  g_free (self->wanted_model_id);
+  self->wanted_model_id = g_strdup (model_id);
   np_document_open_async (np_model_page_get_document (self->model_page), self->workspace,
                           model_id, self->cancellable, open_cb, g_object_ref (self));
 }

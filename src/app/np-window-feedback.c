@@ -104,17 +104,14 @@ np_window_show_saved (NpWindow *self, NpSaveOutcome *outcome)
 void
 np_window_show_failure (NpWindow *self, const GError *error, const char *operation)
 {
-  NpDocument *document = np_model_page_get_document (self->model_page);
   g_autofree char *text = NULL;
   AdwToast *toast = NULL;
 
   g_clear_object (&self->problem);
-  self->problem = np_problem_new (error, operation, np_document_get_model_id (document));
+  self->problem = np_problem_new (error, operation, self->wanted_model_id);
   np_window_update_actions (self);
 
-  /* Translators: what did not happen, then the code of the service or why */
-  text = g_strdup_printf (_ ("%s: %s"), np_problem_get_heading (self->problem),
-                          np_problem_get_short_name (self->problem));
+  text = np_problem_dup_summary (self->problem);
   toast = make_toast (text);
   adw_toast_set_button_label (toast, _ ("Details"));
   adw_toast_set_action_name (toast, "win.show-problem");

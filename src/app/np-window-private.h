@@ -34,6 +34,9 @@ struct _NpWindow
   NpProblem *problem;
   GCancellable *cancellable;
 
+  /* State */
+  char *wanted_model_id; /* the model that was asked for last */
+
   /* State: where to go when the save under way has worked */
   NpWindowStep leave_step;
   char *leave_argument;

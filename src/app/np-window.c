@@ -185,7 +185,10 @@ np_window_dispose (GObject *object)
 static void
 np_window_finalize (GObject *object)
 {
-  g_object_unref (NP_WINDOW (object)->cancellable);
+  NpWindow *self = NP_WINDOW (object);
+
+  g_object_unref (self->cancellable);
+  g_free (self->wanted_model_id);
 
   G_OBJECT_CLASS (np_window_parent_class)->finalize (object);
 }
