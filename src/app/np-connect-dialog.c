@@ -123,14 +123,17 @@ show_error (NpConnectDialog *self, const GError *error)
   const NpApiErrorDetail *detail = error->domain == NP_API_ERROR
                                        ? np_api_error_get_detail (error)
                                        : NULL;
-  g_autofree char *code = detail != NULL && detail->code != NULL
-                              ? g_strdup_printf (" (%s)", detail->code)
-                              : NULL;
-  g_autofree char *sentence = g_strdup_printf ("%s%s %s", np_error_text_get_sentence (error),
-                                               code != NULL ? code : "",
-                                               np_error_text_get_next_step (error));
+  const char *sentence = np_error_text_get_sentence (error);
+  const char *next_step = np_error_text_get_next_step (error);
+  g_autofree char *text = NULL;
 
-  show_problem (self, find_row (self, error), sentence);
+  if (detail != NULL && detail->code != NULL)
+    /* Translators: what happened, the code of the service, what to do next */
+    text = g_strdup_printf (_ ("%s (%s) %s"), sentence, detail->code, next_step);
+  else
+    /* Translators: two sentences, or a sentence and the RequestId */
+    text = g_strdup_printf (_ ("%s %s"), sentence, next_step);
+  show_problem (self, find_row (self, error), text);
 }
 
 static void

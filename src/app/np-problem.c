@@ -230,7 +230,9 @@ np_problem_dup_report (NpProblem *self)
   g_return_val_if_fail (NP_IS_PROBLEM (self), NULL);
 
   report = g_string_new (NULL);
-  g_string_append_printf (report, "%s. %s\n\n", self->heading, self->sentence);
+  /* Translators: what did not happen, such as "Not saved", then the sentence that says why */
+  g_string_append_printf (report, _ ("%s. %s"), self->heading, self->sentence);
+  g_string_append (report, "\n\n");
   for (guint i = 1; i < N_PROPS; i++)
     {
       if (self->values[i] != NULL)

@@ -19,11 +19,13 @@ describe_outcome (NpSaveOutcome *outcome)
   switch (np_save_outcome_get_result (outcome))
     {
     case NP_SAVE_CONFIRMED:
-      /* Translators: first how many changes the service kept, then how many were sent */
-      return g_strdup_printf (ngettext ("Saved. %u of %u change confirmed.",
-                                        "Saved. %u of %u changes confirmed.", n_changes),
-                              n_kept, n_changes);
+      /* Translators: the same number twice, as all changes were kept; name it once
+       * where that reads better */
+      return g_strdup_printf (ngettext ("Saved. %1$u of %1$u change confirmed.",
+                                        "Saved. %1$u of %1$u changes confirmed.", n_changes),
+                              n_changes);
     case NP_SAVE_STORED_DIFFERENTLY:
+      /* Translators: first how many changes the service kept, then how many were sent */
       return g_strdup_printf (ngettext ("The service kept %u of %u change as sent. The other "
                                         "one is still marked.",
                                         "The service kept %u of %u changes as sent. The others "
@@ -79,7 +81,8 @@ np_window_show_saved (NpWindow *self, NpSaveOutcome *outcome)
   if (request_id != NULL)
     {
       short_id = shorten_request_id (request_id);
-      text = g_strdup_printf ("%s %s", sentence, short_id);
+      /* Translators: two sentences, or a sentence and the RequestId */
+      text = g_strdup_printf (_ ("%s %s"), sentence, short_id);
     }
   toast = make_toast (text != NULL ? text : sentence);
   if (request_id != NULL)
