@@ -132,6 +132,26 @@ test_after (Save *save, gconstpointer data)
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
 }
 
+/* A cancellable that lives as long as a screen must not gather handlers. */
+static void
+test_nothing_left (Save *save, gconstpointer data)
+{
+  guint signal_id = g_signal_lookup ("cancelled", G_TYPE_CANCELLABLE);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autofree char *request_id = NULL;
+
+  np_fault_server_answer (save->rig->server, RIG_SAVED);
+  start (save);
+  result = np_await_result (&save->result);
+  request_id = np_client_update_model_finish (save->rig->client, result, NULL);
+  g_assert_cmpstr (request_id, ==, "R-SAV");
+  g_clear_object (&result);
+  np_await_nothing_pending ();
+  g_assert_cmpuint (g_signal_handler_find (save->cancellable, G_SIGNAL_MATCH_ID, signal_id, 0,
+                                           NULL, NULL, NULL),
+                    ==, 0);
+}
+
 /* A deadline that passes is not the caller's cancel, and the other way round. */
 static void
 test_not_a_deadline (Save *save, gconstpointer data)
@@ -222,6 +242,7 @@ main (int argc, char **argv)
   ADD ("while-reading", test_while_reading);
   ADD ("while-connecting", test_while_connecting);
   ADD ("after", test_after);
+  ADD ("nothing-left", test_nothing_left);
   ADD ("not-a-deadline", test_not_a_deadline);
   ADD ("client-dropped", test_client_dropped);
   ADD ("storm", test_storm);

@@ -8,6 +8,7 @@
 
 #include "client-rig.h"
 #include "np-await.h"
+#include "np-client-private.h"
 
 #define N_SAVES 100
 #define BODY    "{\"Task\":\"x\"}"
@@ -173,6 +174,36 @@ test_endpoint (void)
   g_assert_cmpstr (np_endpoint_get_base_uri (np_client_get_endpoint (rig->client)), ==, uri);
 }
 
+/* Nothing of the session acts on its own account. */
+static void
+test_bare_session (void)
+{
+  const GType features[] = { SOUP_TYPE_AUTH_MANAGER,    SOUP_TYPE_CACHE,
+                             SOUP_TYPE_CONTENT_DECODER, SOUP_TYPE_CONTENT_SNIFFER,
+                             SOUP_TYPE_COOKIE_JAR,      SOUP_TYPE_HSTS_ENFORCER,
+                             SOUP_TYPE_LOGGER };
+  g_autoptr (ClientRig) rig = client_rig_new ();
+  SoupSession *session = np_client_get_session (rig->client);
+
+  for (guint i = 0; i < G_N_ELEMENTS (features); i++)
+    g_assert_false (soup_session_has_feature (session, features[i]));
+  g_assert_null (soup_session_get_proxy_resolver (session));
+}
+
+/* A service that is not on this computer goes through the system's proxy. */
+static void
+test_proxy_resolver (void)
+{
+  g_autoptr (NpEndpoint) endpoint = np_endpoint_new_for_region ("cn-hangzhou", NULL);
+  g_autoptr (NpSecret) secret = np_secret_new (RIG_SECRET, -1);
+  g_autoptr (NpCredentials) credentials = np_credentials_new (RIG_KEY_ID, secret, NULL);
+  g_autoptr (NpFixedCredentials) provider = np_fixed_credentials_new (credentials);
+  g_autoptr (NpClient)
+      client = np_client_new (endpoint, NP_CREDENTIALS_PROVIDER (provider), NULL);
+
+  g_assert_nonnull (soup_session_get_proxy_resolver (np_client_get_session (client)));
+}
+
 /* What the environment asks for is overwritten. */
 static void
 test_prepare_process (void)
@@ -195,6 +226,8 @@ main (int argc, char **argv)
   g_test_add_func ("/client/other-model", test_other_model);
   g_test_add_func ("/client/many-at-once", test_many_at_once);
   g_test_add_func ("/client/endpoint", test_endpoint);
+  g_test_add_func ("/client/bare-session", test_bare_session);
+  g_test_add_func ("/client/proxy-resolver", test_proxy_resolver);
   g_test_add_func ("/client/prepare-process", test_prepare_process);
   return g_test_run ();
 }
