@@ -114,11 +114,17 @@ call (GDBusConnection *bus,
 }
 
 static void
-lock_keyring (GDBusConnection *bus)
+lock_collection (GDBusConnection *bus, const char *collection)
 {
-  const char *paths[] = { COLLECTION, NULL };
+  const char *paths[] = { collection, NULL };
   g_autoptr (GVariant)
       reply = call (bus, SERVICE_PATH, SERVICE_IFACE, "Lock", g_variant_new ("(^ao)", paths));
+}
+
+static void
+lock_keyring (GDBusConnection *bus)
+{
+  lock_collection (bus, COLLECTION);
 }
 
 /* What the login screen does: gives the daemon the password without a prompt. */
@@ -335,6 +341,21 @@ finish_get (NpAccounts *accounts, GAsyncResult **slot, GError **error)
                                                          result, error);
 }
 
+/* libsecret talks over the same connection. Called in the connection's thread. */
+static GDBusMessage *
+count_unlock_calls_cb (GDBusConnection *bus,
+                       GDBusMessage *message,
+                       gboolean incoming,
+                       gpointer user_data)
+{
+  int *count = user_data;
+
+  if (!incoming && g_strcmp0 (g_dbus_message_get_member (message), "Unlock") == 0)
+    g_atomic_int_inc (count);
+
+  return message;
+}
+
 /* K04: one prompt for all who ask, however long it is open. Who gives up goes at
  * once, and the prompt stays: closing it would bring gnome-keyring down. */
 static void
@@ -348,6 +369,9 @@ test_prompt (Fixture *fixture, gconstpointer data)
   g_autoptr (GError) later_error = NULL;
   GAsyncResult *slots[2] = { NULL, NULL };
   Prompter prompter = { 0 };
+  int unlock_calls = 0;
+  guint filter = g_dbus_connection_add_filter (fixture->bus, count_unlock_calls_cb,
+                                               &unlock_calls, NULL);
 
   prompter_start (&prompter, fixture->bus);
   lock_keyring (fixture->bus);
@@ -370,6 +394,9 @@ test_prompt (Fixture *fixture, gconstpointer data)
   later = finish_get (fixture->accounts, &slots[1], &later_error);
   g_assert_null (later);
   g_assert_error (later_error, NP_ACCOUNTS_ERROR, NP_ACCOUNTS_ERROR_KEYRING_LOCKED);
+
+  g_assert_cmpint (g_atomic_int_get (&unlock_calls), ==, 1);
+  g_dbus_connection_remove_filter (fixture->bus, filter);
 
   unlock_keyring (fixture->bus);
   assert_key_is_there (fixture->accounts);
@@ -426,7 +453,10 @@ test_cancelled_connect (Fixture *fixture, gconstpointer data)
 }
 
 static void
-create_item (GDBusConnection *bus, NpAccount *account, const char *secret)
+create_item (GDBusConnection *bus,
+             const char *collection,
+             const char *account_id,
+             const char *secret)
 {
   g_autoptr (GVariant)
       session = call (bus, SERVICE_PATH, SERVICE_IFACE, "OpenSession",
@@ -438,7 +468,7 @@ create_item (GDBusConnection *bus, NpAccount *account, const char *secret)
 
   g_variant_get_child (session, 1, "&o", &session_path);
   g_variant_builder_init (&attributes, G_VARIANT_TYPE ("a{ss}"));
-  g_variant_builder_add (&attributes, "{ss}", "account-id", np_account_get_id (account));
+  g_variant_builder_add (&attributes, "{ss}", "account-id", account_id);
   g_variant_builder_add (&attributes, "{ss}", "access-key-id", TEST_KEY_ID);
   g_variant_builder_add (&attributes, "{ss}", "xdg:schema",
                          "io.github.nameplate.Nameplate.AccessKey");
@@ -447,7 +477,7 @@ create_item (GDBusConnection *bus, NpAccount *account, const char *secret)
                          g_variant_new_string ("copy"));
   g_variant_builder_add (&item, "{sv}", "org.freedesktop.Secret.Item.Attributes",
                          g_variant_builder_end (&attributes));
-  reply = call (bus, COLLECTION, "org.freedesktop.Secret.Collection", "CreateItem",
+  reply = call (bus, collection, "org.freedesktop.Secret.Collection", "CreateItem",
                 g_variant_new ("(a{sv}(o@ay@ays)b)", &item, session_path,
                                g_variant_new_fixed_array (G_VARIANT_TYPE_BYTE, NULL, 0, 1),
                                g_variant_new_fixed_array (G_VARIANT_TYPE_BYTE, secret,
@@ -464,10 +494,54 @@ test_two_items (Fixture *fixture, gconstpointer data)
   time_t then = time (NULL);
 
   np_await_true (time (NULL) > then);
-  create_item (fixture->bus, fixture->account, "newer");
+  create_item (fixture->bus, COLLECTION, np_account_get_id (fixture->account), "newer");
   credentials = test_get_credentials (fixture->accounts, NULL);
   test_assert_credentials (credentials, TEST_KEY_ID, "newer", NULL);
   test_forget_account (fixture, data);
+}
+
+static char *
+create_collection (GDBusConnection *bus)
+{
+  g_autoptr (GVariant)
+      session = call (bus, SERVICE_PATH, SERVICE_IFACE, "OpenSession",
+                      g_variant_new ("(sv)", "plain", g_variant_new_string ("")));
+  const char *session_path = NULL;
+  g_autoptr (GVariant) reply = NULL;
+  GVariantBuilder properties;
+  char *path = NULL;
+
+  g_variant_get_child (session, 1, "&o", &session_path);
+  g_variant_builder_init (&properties, G_VARIANT_TYPE_VARDICT);
+  g_variant_builder_add (&properties, "{sv}", "org.freedesktop.Secret.Collection.Label",
+                         g_variant_new_string ("second"));
+  reply = call (bus, SERVICE_PATH, "org.gnome.keyring.InternalUnsupportedGuiltRiddenInterface",
+                "CreateWithMasterPassword",
+                g_variant_new ("(a{sv}(o@ay@ays))", &properties, session_path,
+                               g_variant_new_fixed_array (G_VARIANT_TYPE_BYTE, NULL, 0, 1),
+                               g_variant_new_fixed_array (G_VARIANT_TYPE_BYTE, "other", 5, 1),
+                               "text/plain"));
+  g_variant_get (reply, "(o)", &path);
+
+  return path;
+}
+
+/* The item was moved to a second keyring, and only that one is locked. */
+static void
+test_second_keyring (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GSettings) settings = test_settings_new ();
+  g_autoptr (NpAccounts) accounts = NULL;
+  g_autofree char *collection = create_collection (fixture->bus);
+
+  create_item (fixture->bus, collection, "moved", TEST_SECRET);
+  g_settings_set_string (settings, "account-id", "moved");
+  g_settings_set_string (settings, "access-key-id", TEST_KEY_ID);
+  g_settings_set_boolean (settings, "key-in-keyring", TRUE);
+  accounts = np_accounts_new (settings);
+
+  lock_collection (fixture->bus, collection);
+  assert_get_fails (accounts, NP_ACCOUNTS_ERROR_KEYRING_LOCKED);
 }
 
 static void
@@ -543,6 +617,7 @@ main (int argc, char *argv[])
   ADD ("/keyring/typed-during-prompt", test_typed_during_prompt);
   ADD ("/keyring/cancelled-connect", test_cancelled_connect);
   ADD ("/keyring/two-items", test_two_items);
+  ADD ("/keyring/second-keyring", test_second_keyring);
   g_test_add_func ("/keyring/daemon-gone", test_daemon_gone);
 
   await_keyring ();
