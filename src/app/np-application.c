@@ -7,7 +7,6 @@
 #include "np-application.h"
 
 #include <glib/gi18n.h>
-#include <gtksourceview/gtksource.h>
 
 #include "np-accounts.h"
 #include "np-compat.h"
@@ -83,7 +82,6 @@ np_application_startup (GApplication *application)
 
   G_APPLICATION_CLASS (np_application_parent_class)->startup (application);
 
-  gtk_source_init ();
   self->settings = g_settings_new ("io.github.nameplate.Nameplate");
   self->accounts = np_accounts_new (self->settings);
   add_actions (self);

@@ -16,7 +16,7 @@
 static void
 show_start_step (NpWindow *self, const char *argument)
 {
-  np_document_close (np_model_page_get_document (self->model_page));
+  np_window_close_model (self);
   gtk_stack_set_visible_child_name (self->stack, "start");
 }
 
@@ -43,8 +43,8 @@ open_step (NpWindow *self, const char *model_id)
 {
   g_free (self->wanted_model_id);
   self->wanted_model_id = g_strdup (model_id);
-  np_document_open_async (np_model_page_get_document (self->model_page), self->workspace,
-                          model_id, self->cancellable, open_cb, g_object_ref (self));
+  np_document_open_async (np_window_get_document (self), self->workspace, model_id,
+                          self->cancellable, open_cb, g_object_ref (self));
 }
 
 static void

@@ -22,7 +22,7 @@ answer_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (answer == NULL || g_cancellable_is_cancelled (self->cancellable))
     return;
-  form = np_document_get_form (np_model_page_get_document (self->model_page));
+  form = np_document_get_form (np_window_get_document (self));
   if (g_str_equal (answer, "discard"))
     {
       np_model_form_put_back_all (form);
@@ -37,7 +37,7 @@ answer_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 ask (NpWindow *self)
 {
-  NpModelForm *form = np_document_get_form (np_model_page_get_document (self->model_page));
+  NpModelForm *form = np_document_get_form (np_window_get_document (self));
   const NpAnswer answers[] = {
     { .id = "stay", .label = _ ("_Keep Editing") },
     { .id = "discard", .label = _ ("_Discard"), .is_destructive = TRUE },
@@ -67,15 +67,13 @@ ask (NpWindow *self)
 void
 np_window_leave_model (NpWindow *self, NpWindowStep step, const char *argument)
 {
-  NpDocument *document = np_model_page_get_document (self->model_page);
-
   np_window_stop_leaving (self);
   self->leave_step = step;
   self->leave_argument = g_strdup (argument);
 
-  if (np_document_get_is_saving (document))
+  if (np_window_get_is_saving (self))
     np_window_show_message (self, _ ("Waiting for the save to end."));
-  else if (np_model_form_get_is_dirty (np_document_get_form (document)))
+  else if (np_window_get_is_dirty (self))
     ask (self);
   else
     np_window_go_on_leaving (self);
@@ -90,13 +88,12 @@ np_window_leave_model (NpWindow *self, NpWindowStep step, const char *argument)
 void
 np_window_go_on_leaving (NpWindow *self)
 {
-  NpDocument *document = np_model_page_get_document (self->model_page);
   NpWindowStep step = g_steal_pointer (&self->leave_step);
   g_autofree char *argument = g_steal_pointer (&self->leave_argument);
 
   if (step == NULL)
     return;
-  if (np_model_form_get_is_dirty (np_document_get_form (document)))
+  if (np_window_get_is_dirty (self))
     np_window_leave_model (self, step, argument);
   else
     step (self, argument);

@@ -20,11 +20,13 @@ struct _NpWindow
   /* Template widgets */
   AdwToastOverlay *toasts;
   GtkStack *stack;
-  NpModelPage *model_page;
   AdwWindowTitle *start_title;
   AdwStatusPage *start_status;
   GtkWidget *samples;
   GtkListBox *sample_list;
+
+  /* Borrowed from the stack; NULL until the first model is opened */
+  NpModelPage *model_page;
 
   /* Owned */
   NpAccounts *accounts;
@@ -42,6 +44,10 @@ struct _NpWindow
   char *leave_argument;
 };
 
+NpDocument *np_window_get_document (NpWindow *self);
+gboolean np_window_get_is_dirty (NpWindow *self);
+gboolean np_window_get_is_saving (NpWindow *self);
+void np_window_close_model (NpWindow *self);
 void np_window_install_actions (GtkWidgetClass *widget_class);
 void np_window_update_actions (NpWindow *self);
 void np_window_set_workspace (NpWindow *self, NpWorkspace *workspace);

@@ -114,7 +114,7 @@ static void
 close_step (NpWindow *self, const char *argument)
 {
   /* Whatever is unsaved now was given up: ask no second time. */
-  np_document_close (np_model_page_get_document (self->model_page));
+  np_window_close_model (self);
   gtk_window_close (GTK_WINDOW (self));
 }
 
@@ -122,11 +122,9 @@ static gboolean
 np_window_close_request (GtkWindow *window)
 {
   NpWindow *self = NP_WINDOW (window);
-  NpDocument *document = np_model_page_get_document (self->model_page);
 
   save_size (self);
-  if (np_document_get_is_saving (document) ||
-      np_model_form_get_is_dirty (np_document_get_form (document)))
+  if (np_window_get_is_saving (self) || np_window_get_is_dirty (self))
     {
       np_window_leave_model (self, close_step, NULL);
       return GDK_EVENT_STOP;
@@ -172,6 +170,7 @@ np_window_dispose (GObject *object)
   NpWindow *self = NP_WINDOW (object);
 
   g_cancellable_cancel (self->cancellable);
+  self->model_page = NULL;
   np_window_stop_leaving (self);
   g_clear_object (&self->accounts);
   g_clear_object (&self->settings);
@@ -200,13 +199,10 @@ bind_template (GtkWidgetClass *widget_class)
                                                NP_RESOURCE_PATH "/ui/np-window.ui");
   gtk_widget_class_bind_template_child (widget_class, NpWindow, toasts);
   gtk_widget_class_bind_template_child (widget_class, NpWindow, stack);
-  gtk_widget_class_bind_template_child (widget_class, NpWindow, model_page);
   gtk_widget_class_bind_template_child (widget_class, NpWindow, start_title);
   gtk_widget_class_bind_template_child (widget_class, NpWindow, start_status);
   gtk_widget_class_bind_template_child (widget_class, NpWindow, samples);
   gtk_widget_class_bind_template_child (widget_class, NpWindow, sample_list);
-  gtk_widget_class_bind_template_callback (widget_class, saved_cb);
-  gtk_widget_class_bind_template_callback (widget_class, failed_cb);
 }
 
 static void
@@ -238,7 +234,6 @@ np_window_class_init (NpWindowClass *klass)
 
   g_type_ensure (NP_TYPE_BANNER);
   g_type_ensure (NP_TYPE_MENU_BUTTON);
-  g_type_ensure (NP_TYPE_MODEL_PAGE);
   np_window_install_actions (widget_class);
   bind_template (widget_class);
 }
@@ -263,7 +258,7 @@ np_window_init (NpWindow *self)
 void
 np_window_set_workspace (NpWindow *self, NpWorkspace *workspace)
 {
-  np_document_close (np_model_page_get_document (self->model_page));
+  np_window_close_model (self);
   if (self->practice != NULL && workspace != np_practice_get_workspace (self->practice))
     g_clear_object (&self->practice);
   g_set_object (&self->workspace, workspace);
@@ -314,6 +309,9 @@ np_window_new (GtkApplication *application, NpAccounts *accounts, GSettings *set
  * np_window_get_model_page:
  * @self: a window
  *
+ * The page is made when it is first asked for: it holds most of the widgets of
+ * the program, and the first frame should not wait for them.
+ *
  * Returns: (transfer none): the page of the open model
  */
 NpModelPage *
@@ -321,7 +319,66 @@ np_window_get_model_page (NpWindow *self)
 {
   g_return_val_if_fail (NP_IS_WINDOW (self), NULL);
 
+  if (self->model_page == NULL)
+    {
+      self->model_page = g_object_new (NP_TYPE_MODEL_PAGE, NULL);
+      g_signal_connect_object (self->model_page, "saved", G_CALLBACK (saved_cb), self,
+                               G_CONNECT_SWAPPED);
+      g_signal_connect_object (self->model_page, "failed", G_CALLBACK (failed_cb), self,
+                               G_CONNECT_SWAPPED);
+      gtk_stack_add_named (self->stack, GTK_WIDGET (self->model_page), "model");
+    }
   return self->model_page;
+}
+
+/**
+ * np_window_get_document: (skip)
+ * @self: a window
+ *
+ * Returns: (transfer none): the document of the model page
+ */
+NpDocument *
+np_window_get_document (NpWindow *self)
+{
+  return np_model_page_get_document (np_window_get_model_page (self));
+}
+
+/**
+ * np_window_get_is_dirty: (skip)
+ * @self: a window
+ *
+ * Returns: whether the open model has unsaved changes
+ */
+gboolean
+np_window_get_is_dirty (NpWindow *self)
+{
+  return self->model_page != NULL &&
+         np_model_form_get_is_dirty (np_document_get_form (np_window_get_document (self)));
+}
+
+/**
+ * np_window_get_is_saving: (skip)
+ * @self: a window
+ *
+ * Returns: whether a save is under way
+ */
+gboolean
+np_window_get_is_saving (NpWindow *self)
+{
+  return self->model_page != NULL && np_document_get_is_saving (np_window_get_document (self));
+}
+
+/**
+ * np_window_close_model: (skip)
+ * @self: a window
+ *
+ * Closes the open model, with whatever is unsaved in it.
+ */
+void
+np_window_close_model (NpWindow *self)
+{
+  if (self->model_page != NULL)
+    np_document_close (np_window_get_document (self));
 }
 
 /**
