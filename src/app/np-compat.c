@@ -12,6 +12,18 @@
 /* The one file that is built without the version pins: where libadwaita
  * replaced a widget, the newer one is used when it is there. */
 
+/* Enter takes what is suggested, and never what destroys something. */
+static const char *
+find_default (const NpAnswer *answers, gsize n_answers)
+{
+  for (gsize i = 0; i < n_answers; i++)
+    {
+      if (answers[i].is_suggested)
+        return answers[i].id;
+    }
+  return answers[0].id;
+}
+
 #if ADW_CHECK_VERSION(1, 5, 0)
 
 static void
@@ -44,7 +56,7 @@ present_confirm (GtkWidget *parent,
                                                   ADW_RESPONSE_DESTRUCTIVE);
     }
   adw_alert_dialog_set_close_response (dialog, answers[0].id);
-  adw_alert_dialog_set_default_response (dialog, answers[n_answers - 1].id);
+  adw_alert_dialog_set_default_response (dialog, find_default (answers, n_answers));
   adw_alert_dialog_choose (dialog, parent, g_task_get_cancellable (task), confirm_cb, task);
 }
 
@@ -79,7 +91,7 @@ present_confirm (GtkWidget *parent,
                                                     ADW_RESPONSE_DESTRUCTIVE);
     }
   adw_message_dialog_set_close_response (dialog, answers[0].id);
-  adw_message_dialog_set_default_response (dialog, answers[n_answers - 1].id);
+  adw_message_dialog_set_default_response (dialog, find_default (answers, n_answers));
   /* The question lives as long as the dialog that asks it. */
   g_object_set_data_full (G_OBJECT (dialog), "np-task", task, g_object_unref);
   g_signal_connect_object (dialog, "response", G_CALLBACK (response_cb), task, 0);
@@ -94,7 +106,7 @@ present_confirm (GtkWidget *parent,
  * @heading: the question
  * @body: what there is to know before answering, plain text
  * @answers: (array length=n_answers): the answers; the first one changes
- *   nothing and stands for closing the dialog, the last one is the default
+ *   nothing and stands for closing the dialog
  * @n_answers: how many
  * @cancellable: (nullable): takes the question back
  * @callback: called when it is answered
@@ -140,7 +152,7 @@ np_confirm_finish (GAsyncResult *result, GError **error)
 void
 np_show_about (GtkWindow *parent)
 {
-  const char *const developers[] = { "The Nameplate authors", NULL };
+  const char *const developers[] = { _ ("The Nameplate authors"), NULL };
 
 #if ADW_CHECK_VERSION(1, 5, 0)
   AdwDialog *dialog = adw_about_dialog_new ();
