@@ -149,10 +149,14 @@ static void
 update_changes (NpModelPage *self)
 {
   guint n_changes = np_model_form_get_n_changes (self->form);
+  g_autofree char *number = g_strdup_printf ("%u", n_changes);
   g_autofree char *text = g_strdup_printf (ngettext ("%u change", "%u changes", n_changes),
                                            n_changes);
 
-  gtk_label_set_label (self->changes, text);
+  gtk_label_set_label (self->changes, number);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->changes), text);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->changes),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
   gtk_widget_set_visible (GTK_WIDGET (self->changes), n_changes > 0);
 }
 
