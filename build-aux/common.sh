@@ -4,14 +4,17 @@
 # What build-aux/run and build-aux/test share. It is sourced, in the top folder.
 # shellcheck shell=bash
 
-# Configures a build folder, unless that was done before.
+# Configures a build folder, unless it was configured with the same options before.
 # usage: configure FOLDER [MESON OPTION]...
 configure () {
-  local folder=$1
+  local folder=$1 options
   shift
-  [ ! -f "$folder/build.ninja" ] || return 0
+  options="${CC-} $*"
+  if [ -f "$folder/build.ninja" ] && [ "$(cat "$folder/options" 2>/dev/null)" = "$options" ]; then
+    return 0
+  fi
   rm -rf "$folder"
-  meson setup "$folder" --prefix="$PWD/$folder/install" "$@"
+  meson setup "$folder" --prefix="$PWD/$folder/install" "$@" && echo "$options" > "$folder/options"
 }
 
 # Compiles a build folder with two jobs; the machine may have no more cores.
