@@ -107,3 +107,24 @@ test_assert_settings_lack (GSettings *settings, const char *secret)
       g_assert_null (strstr (text, secret));
     }
 }
+
+static void
+appeared_cb (GDBusConnection *bus, const char *name, const char *owner, gpointer user_data)
+{
+  gboolean *is_there = user_data;
+
+  *is_there = TRUE;
+}
+
+/* The daemon was started a moment ago. */
+void
+test_await_keyring (void)
+{
+  gboolean is_there = FALSE;
+  guint watch = g_bus_watch_name (G_BUS_TYPE_SESSION, TEST_KEYRING_NAME,
+                                  G_BUS_NAME_WATCHER_FLAGS_NONE, appeared_cb, NULL, &is_there,
+                                  NULL);
+
+  np_await_true (is_there);
+  g_bus_unwatch_name (watch);
+}

@@ -30,4 +30,9 @@ gboolean test_forget (NpAccounts *accounts, GError **error);
 NpCredentials *test_get_credentials (NpAccounts *accounts, GError **error);
 void test_assert_settings_lack (GSettings *settings, const char *secret);
 
+/* The service of a real keyring, on the bus. */
+#define TEST_KEYRING_NAME "org.freedesktop.secrets"
+
+void test_await_keyring (void);
+
 G_END_DECLS

@@ -14,7 +14,7 @@
 
 /* A real gnome-keyring, on a bus of its own: see with-keyring. */
 
-#define SERVICE_NAME  "org.freedesktop.secrets"
+#define SERVICE_NAME  TEST_KEYRING_NAME
 #define SERVICE_PATH  "/org/freedesktop/secrets"
 #define SERVICE_IFACE "org.freedesktop.Secret.Service"
 #define COLLECTION    "/org/freedesktop/secrets/collection/login"
@@ -146,27 +146,6 @@ unlock_keyring (GDBusConnection *bus)
                                g_variant_new_fixed_array (G_VARIANT_TYPE_BYTE, password,
                                                           strlen (password), 1),
                                "text/plain"));
-}
-
-static void
-appeared_cb (GDBusConnection *bus, const char *name, const char *owner, gpointer user_data)
-{
-  gboolean *is_there = user_data;
-
-  *is_there = TRUE;
-}
-
-/* The daemon was started a moment ago. */
-static void
-await_keyring (void)
-{
-  gboolean is_there = FALSE;
-  guint watch = g_bus_watch_name (G_BUS_TYPE_SESSION, SERVICE_NAME,
-                                  G_BUS_NAME_WATCHER_FLAGS_NONE, appeared_cb, NULL, &is_there,
-                                  NULL);
-
-  np_await_true (is_there);
-  g_bus_unwatch_name (watch);
 }
 
 typedef struct
@@ -620,6 +599,6 @@ main (int argc, char *argv[])
   ADD ("/keyring/second-keyring", test_second_keyring);
   g_test_add_func ("/keyring/daemon-gone", test_daemon_gone);
 
-  await_keyring ();
+  test_await_keyring ();
   return g_test_run ();
 }
