@@ -155,8 +155,8 @@ update_changes (NpModelPage *self)
 
   gtk_label_set_label (self->changes, number);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->changes), text);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->changes),
-                                  GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->changes), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  text, -1);
   gtk_widget_set_visible (GTK_WIDGET (self->changes), n_changes > 0);
 }
 

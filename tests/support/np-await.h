@@ -21,15 +21,15 @@ void np_await_nothing_pending (void);
 void np_await_finalized (gpointer object_slot);
 
 /* Runs the main loop until EXPRESSION is true. */
-#define np_await_true(expression)                                                                 \
-  G_STMT_START                                                                                    \
-  {                                                                                               \
-    gint64 np_limit_ = g_get_monotonic_time () + NP_AWAIT_LIMIT_MS * G_TIME_SPAN_MILLISECOND;     \
-    while (!(expression))                                                                         \
-      {                                                                                           \
-        np_await_step (np_limit_, #expression);                                                   \
-      }                                                                                           \
-  }                                                                                               \
+#define np_await_true(expression)                                                             \
+  G_STMT_START                                                                                \
+  {                                                                                           \
+    gint64 np_limit_ = g_get_monotonic_time () + NP_AWAIT_LIMIT_MS * G_TIME_SPAN_MILLISECOND; \
+    while (!(expression))                                                                     \
+      {                                                                                       \
+        np_await_step (np_limit_, #expression);                                               \
+      }                                                                                       \
+  }                                                                                           \
   G_STMT_END
 
 void np_await_step (gint64 limit, const char *what);
