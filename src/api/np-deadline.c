@@ -25,6 +25,7 @@ struct _NpDeadline
   /* State, in microseconds of boot time */
   gint64 whole_limit;
   gint64 phase_limit;
+  gint64 next_look;
   guint whole_ms;
   guint phase_ms;
 };
@@ -42,9 +43,10 @@ static void
 schedule (NpDeadline *self, gint64 now)
 {
   gint64 rest = MIN (self->whole_limit, self->phase_limit) - now;
+  gint64 wait = CLAMP (rest, 0, LOOK_INTERVAL_US);
 
-  g_source_set_ready_time (self->source,
-                           g_get_monotonic_time () + CLAMP (rest, 0, LOOK_INTERVAL_US));
+  self->next_look = now + wait;
+  g_source_set_ready_time (self->source, g_get_monotonic_time () + wait);
 }
 
 static gboolean
@@ -132,17 +134,8 @@ np_deadline_enter (NpDeadline *self, const char *phase, guint limit_ms)
   self->phase = phase;
   self->phase_ms = limit_ms;
   self->phase_limit = now + limit_ms * G_TIME_SPAN_MILLISECOND;
-  schedule (self, now);
-}
-
-/**
- * np_deadline_leave:
- * @self: a deadline
- *
- * Ends the phase. The limit of the whole stays.
- */
-void
-np_deadline_leave (NpDeadline *self)
-{
-  self->phase_limit = G_MAXINT64;
+  /* Moving a source wakes the main loop, and a quick call has many phases. The
+   * look that is due anyway is soon enough for most of them. */
+  if (self->phase_limit < self->next_look)
+    schedule (self, now);
 }

@@ -17,6 +17,5 @@ typedef void (*NpDeadlineFunc) (const char *phase, guint limit_ms, gpointer user
 NpDeadline *np_deadline_new (guint whole_ms, NpDeadlineFunc expired, gpointer user_data);
 void np_deadline_free (NpDeadline *self);
 void np_deadline_enter (NpDeadline *self, const char *phase, guint limit_ms);
-void np_deadline_leave (NpDeadline *self);
 
 G_END_DECLS
