@@ -175,6 +175,8 @@ def main():
     os.makedirs(folder, exist_ok=True)
     # The names above are the English ones.
     os.environ.update({'LC_ALL': 'C.UTF-8', 'LANGUAGE': 'en', 'GSETTINGS_BACKEND': 'memory'})
+    # It is asked before the program has told all about itself; then it warns.
+    GLib.log_set_handler('dbind', GLib.LogLevelFlags.LEVEL_WARNING, lambda *_: None, None)
     Atspi.init()
     program = Program([command, '--practice'], folder)
     try:
