@@ -14,8 +14,6 @@
  * itself the TLS library still takes TLS 1.0 and 1024 bits. */
 #define TLS_PRIORITY "NORMAL:-VERS-TLS1.0:-VERS-TLS1.1:%PROFILE_MEDIUM"
 
-#define WORKSPACES_PATH "/api/v1/workspaces"
-
 struct _NpClient
 {
   GObject parent_instance;
@@ -47,16 +45,17 @@ typedef struct
   char *path;
   char *model_id;
   GBytes *body;
+  NpSignPair *query; /* the values alone are owned */
   NpRequest *request;
 
   /* Borrowed: all static */
   const char *method;
   const char *operation;
-  const NpSignPair *query;
-  gsize n_query;
 
   /* State */
+  gsize n_query;
   gboolean returns_model;
+  gboolean returns_response;
 } ClientCall;
 
 static void
@@ -64,9 +63,21 @@ client_call_free (ClientCall *call)
 {
   g_clear_pointer (&call->request, np_request_free);
   g_clear_pointer (&call->body, g_bytes_unref);
+  for (gsize i = 0; i < call->n_query; i++)
+    g_free ((char *) call->query[i].value);
+  g_free (call->query);
   g_free (call->path);
   g_free (call->model_id);
   g_free (call);
+}
+
+static void
+copy_query (ClientCall *call, const NpSignPair *query, gsize n_query)
+{
+  call->query = g_new0 (NpSignPair, n_query);
+  call->n_query = n_query;
+  for (gsize i = 0; i < n_query; i++)
+    call->query[i] = (NpSignPair){ query[i].name, g_strdup (query[i].value) };
 }
 
 static void
@@ -135,14 +146,18 @@ static void
 answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
+  ClientCall *call = g_task_get_task_data (task);
   g_autoptr (NpResponse) response = NULL;
   GError *error = NULL;
 
   response = np_transport_send_finish (SOUP_SESSION (source), result, &error);
-  if (response != NULL)
-    interpret (task, response);
-  else
+  if (response == NULL)
     g_task_return_error (task, error);
+  else if (call->returns_response)
+    g_task_return_pointer (task, g_steal_pointer (&response),
+                           (GDestroyNotify) np_response_free);
+  else
+    interpret (task, response);
 }
 
 /* One attempt: everything in it, the date and the nonce too, is made anew. */
@@ -298,6 +313,52 @@ np_client_get_session (NpClient *self)
   return self->session;
 }
 
+/*< private >
+ * np_client_read_async:
+ * @self: a client
+ * @spec: what to ask for; no body. The names of its query, its method and its
+ *   operation must be static.
+ * @cancellable: (nullable): a #GCancellable
+ * @callback: (scope async): called when the answer is there
+ * @user_data: passed to @callback
+ *
+ * Signs and sends a reading call whose answer the caller interprets.
+ */
+void
+np_client_read_async (NpClient *self,
+                      const NpRequestSpec *spec,
+                      GCancellable *cancellable,
+                      GAsyncReadyCallback callback,
+                      gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+  ClientCall *call = g_new0 (ClientCall, 1);
+
+  g_task_set_source_tag (task, np_client_read_async);
+  call->method = spec->method;
+  call->operation = spec->operation;
+  call->path = g_strdup (spec->path);
+  copy_query (call, spec->query, spec->n_query);
+  call->returns_response = TRUE;
+  start (self, task, call);
+}
+
+/*< private >
+ * np_client_read_finish:
+ * @self: a client
+ * @result: the result
+ * @error: set like the error of np_client_get_model_finish()
+ *
+ * Returns: (transfer full) (nullable): the answer, whatever its status
+ */
+NpResponse *
+np_client_read_finish (NpClient *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
 /**
  * np_client_get_model_async:
  * @self: a client
@@ -427,9 +488,8 @@ np_client_check_async (NpClient *self,
   g_task_set_source_tag (task, np_client_check_async);
   call->method = SOUP_METHOD_GET;
   call->operation = "ListWorkspaces";
-  call->path = g_strdup (WORKSPACES_PATH);
-  call->query = one_workspace;
-  call->n_query = G_N_ELEMENTS (one_workspace);
+  call->path = g_strdup (NP_CLIENT_WORKSPACES_PATH);
+  copy_query (call, one_workspace, G_N_ELEMENTS (one_workspace));
   start (self, task, call);
 }
 

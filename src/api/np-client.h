@@ -5,6 +5,7 @@
 #pragma once
 
 #include "np-api-error.h"
+#include "np-batch.h"
 #include "np-credentials.h"
 #include "np-endpoint.h"
 #include "np-model.h"
@@ -54,5 +55,32 @@ void np_client_check_async (NpClient *self,
                             GAsyncReadyCallback callback,
                             gpointer user_data);
 char *np_client_check_finish (NpClient *self, GAsyncResult *result, GError **error);
+
+/* Which models ListModels is asked for. */
+typedef struct
+{
+  const char *workspace_id; /* nullable: every workspace of the account */
+  const char *provider;     /* nullable: the public models of a provider instead of one's own */
+  guint page_number;        /* from 1 */
+  guint page_size;
+} NpListModelsQuery;
+
+void np_client_list_models_async (NpClient *self,
+                                  const NpListModelsQuery *query,
+                                  GCancellable *cancellable,
+                                  GAsyncReadyCallback callback,
+                                  gpointer user_data);
+NpBatch *np_client_list_models_finish (NpClient *self,
+                                       GAsyncResult *result,
+                                       GError **error); /* of NpModelSummary */
+void np_client_list_workspaces_async (NpClient *self,
+                                      guint page_number,
+                                      guint page_size,
+                                      GCancellable *cancellable,
+                                      GAsyncReadyCallback callback,
+                                      gpointer user_data);
+NpBatch *np_client_list_workspaces_finish (NpClient *self,
+                                           GAsyncResult *result,
+                                           GError **error); /* of NpWorkspaceInfo */
 
 G_END_DECLS

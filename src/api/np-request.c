@@ -22,7 +22,7 @@ struct _NpRequest
   NpEndpoint *endpoint;
   NpCredentials *credentials;
   char *path;
-  GArray *query; /* of NpSignPair, whose texts are static */
+  GArray *query; /* of NpSignPair, whose texts are borrowed */
   char *payload_hash;
   char *date;
   char *nonce;
@@ -215,7 +215,7 @@ fill_message (NpRequest *self)
 
 /**
  * np_request_new:
- * @spec: what is asked; its query's texts must be static
+ * @spec: what is asked; the texts of its query must outlive the request
  * @endpoint: where the service answers
  * @credentials: the AccessKey to sign with
  * @seam: where time and nonces come from

@@ -103,6 +103,35 @@ open_object (const NpResponse *self,
 }
 
 /**
+ * np_response_open_json:
+ * @self: an answer
+ * @call: the call it answers
+ * @json: (nullable): its body, read; %NULL if that is no strict JSON
+ * @error: set to an %NP_API_ERROR
+ *
+ * Like np_response_open(), for a body that was read already, in another thread.
+ *
+ * Returns: (transfer full) (nullable): the RequestId, or %NULL on failure
+ */
+char *
+np_response_open_json (const NpResponse *self, const NpCall *call, NpJson *json, GError **error)
+{
+  if (!SOUP_STATUS_IS_SUCCESSFUL (self->status))
+    {
+      g_propagate_error (error, np_response_error_new (call, self));
+      return NULL;
+    }
+  if (self->status == SOUP_STATUS_NO_CONTENT)
+    return open_empty (self, call, error);
+  if (json == NULL)
+    {
+      g_propagate_error (error, new_wrong_answer (self, call, "the answer is not whole JSON"));
+      return NULL;
+    }
+  return open_object (self, call, np_json_get_root (json), error);
+}
+
+/**
  * np_response_open:
  * @self: an answer
  * @call: the call it answers
@@ -121,19 +150,7 @@ np_response_open (const NpResponse *self, const NpCall *call, GError **error)
 {
   g_autoptr (NpJson) json = NULL;
 
-  if (!SOUP_STATUS_IS_SUCCESSFUL (self->status))
-    {
-      g_propagate_error (error, np_response_error_new (call, self));
-      return NULL;
-    }
-  if (self->status == SOUP_STATUS_NO_CONTENT)
-    return open_empty (self, call, error);
-
-  json = self->body != NULL ? np_json_parse (self->body, NULL) : NULL;
-  if (json == NULL)
-    {
-      g_propagate_error (error, new_wrong_answer (self, call, "the answer is not whole JSON"));
-      return NULL;
-    }
-  return open_object (self, call, np_json_get_root (json), error);
+  if (SOUP_STATUS_IS_SUCCESSFUL (self->status) && self->body != NULL)
+    json = np_json_parse (self->body, NULL);
+  return np_response_open_json (self, call, json, error);
 }

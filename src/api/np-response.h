@@ -21,6 +21,10 @@ typedef struct
 
 NpResponse *np_response_new (guint status, SoupMessageHeaders *headers, GBytes *body);
 void np_response_free (NpResponse *self);
+char *np_response_open_json (const NpResponse *self,
+                             const NpCall *call,
+                             NpJson *json,
+                             GError **error);
 char *np_response_open (const NpResponse *self, const NpCall *call, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (NpResponse, np_response_free)
