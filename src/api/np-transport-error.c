@@ -7,6 +7,7 @@
 #include "np-transport-error.h"
 
 #include "np-plain-text.h"
+#include "np-response-error.h"
 
 #define MAX_ISSUER_CHARACTERS 120
 
@@ -98,6 +99,28 @@ decide (SoupMessage *message, const GError *cause)
 }
 
 /**
+ * np_transport_error_new_detail:
+ * @call: a call
+ * @message: its message
+ *
+ * Tells what the head of an answer said, if one came: of an answer whose body
+ * was lost, its status and RequestId are still worth knowing.
+ *
+ * Returns: (transfer full): the detail
+ */
+NpApiErrorDetail *
+np_transport_error_new_detail (const NpCall *call, SoupMessage *message)
+{
+  g_autoptr (NpResponse) response = NULL;
+
+  if (soup_message_get_status (message) == SOUP_STATUS_NONE)
+    return np_call_new_detail (call);
+  response = np_response_new (soup_message_get_status (message),
+                              soup_message_get_response_headers (message), NULL);
+  return np_response_error_new_detail (call, response);
+}
+
+/**
  * np_transport_error_new:
  * @call: the call that failed
  * @message: its message
@@ -110,8 +133,11 @@ decide (SoupMessage *message, const GError *cause)
 GError *
 np_transport_error_new (const NpCall *call, SoupMessage *message, const GError *cause)
 {
+  g_autoptr (NpApiErrorDetail) detail = NULL;
+
   if (cause->domain == G_TLS_ERROR && !call->maybe_sent)
     return new_tls_error (call, message, cause);
-  return np_call_new_error (call, decide (message, cause), NULL, "%s: %s", call->host,
+  detail = np_transport_error_new_detail (call, message);
+  return np_call_new_error (call, decide (message, cause), detail, "%s: %s", call->host,
                             cause->message);
 }

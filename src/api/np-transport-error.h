@@ -10,6 +10,7 @@
 
 G_BEGIN_DECLS
 
+NpApiErrorDetail *np_transport_error_new_detail (const NpCall *call, SoupMessage *message);
 GError *np_transport_error_new (const NpCall *call, SoupMessage *message, const GError *cause);
 
 G_END_DECLS

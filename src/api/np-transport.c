@@ -73,8 +73,9 @@ expired_cb (const char *phase, guint limit_ms, gpointer user_data)
 {
   Exchange *self = user_data;
   NpCall *call = np_request_get_call (self->request);
+  g_autoptr (NpApiErrorDetail) detail = np_transport_error_new_detail (call, self->message);
 
-  fail (self, np_call_new_error (call, NP_API_ERROR_TIMED_OUT, NULL,
+  fail (self, np_call_new_error (call, NP_API_ERROR_TIMED_OUT, detail,
                                  "%s: %s took longer than %u ms", call->host, phase, limit_ms));
 }
 
@@ -192,8 +193,9 @@ return_too_large (GTask *task)
 {
   Exchange *self = g_task_get_task_data (task);
   NpCall *call = np_request_get_call (self->request);
+  g_autoptr (NpApiErrorDetail) detail = np_transport_error_new_detail (call, self->message);
 
-  fail (self, np_call_new_error (call, NP_API_ERROR_TOO_LARGE, NULL,
+  fail (self, np_call_new_error (call, NP_API_ERROR_TOO_LARGE, detail,
                                  "%s: the answer is larger than 8 MiB", call->host));
   return_without_body (task, NULL);
 }
@@ -261,10 +263,12 @@ check_framing (Exchange *self)
   SoupMessage *message = np_request_get_message (self->request);
   const char *fault = np_response_headers_get_fault (
       soup_message_get_response_headers (message));
+  g_autoptr (NpApiErrorDetail) detail = NULL;
 
   if (fault == NULL)
     return NULL;
-  return np_call_new_error (call, NP_API_ERROR_PROTOCOL, NULL, "%s: %s", call->host, fault);
+  detail = np_transport_error_new_detail (call, message);
+  return np_call_new_error (call, NP_API_ERROR_PROTOCOL, detail, "%s: %s", call->host, fault);
 }
 
 static void
