@@ -179,14 +179,21 @@ void
 app_rig_await_toast (AppRig *self, const char *part)
 {
   gint64 limit = g_get_monotonic_time () + NP_AWAIT_LIMIT_MS * G_TIME_SPAN_MILLISECOND;
+  g_autofree char *last = NULL;
 
   for (;;)
     {
       g_autofree char *text = app_rig_dup_toast (self);
-      g_autofree char *what = g_strdup_printf ("“%s” (the toast says “%s”)", part, text);
+      g_autofree char *what = NULL;
 
       if (text != NULL && strstr (text, part) != NULL)
         return;
+      if (text != NULL)
+        {
+          g_free (last);
+          last = g_strdup (text);
+        }
+      what = g_strdup_printf ("“%s” (the last toast said “%s”)", part, last);
       np_await_step (limit, what);
     }
 }
