@@ -4,50 +4,29 @@
 
 #pragma once
 
+#include "np-account-key-private.h"
 #include "np-accounts.h"
 
 G_BEGIN_DECLS
 
-/* No keyring problem: not a value of NpAccountsError. */
-#define NP_NO_PROBLEM (-1)
-
-typedef struct _NpLookup NpLookup;
-
-struct _NpAccounts
-{
-  GObject parent_instance;
-
-  /* Owned */
-  GSettings *record;          /* written as one change, see np-accounts-record.c */
-  NpAccount *account;         /* nullable */
-  NpCredentials *credentials; /* nullable: the key, once it was given or looked up */
-  GPtrArray *waiters;         /* of NpWaiter: those the lookup is for */
-
-  /* Borrowed */
-  NpLookup *lookup; /* nullable: the one lookup in the keyring */
-
-  /* State */
-  gboolean in_keyring; /* the keyring was given the key of the account */
-  gboolean session_only;
-  int problem; /* an NpAccountsError, or NP_NO_PROBLEM */
-};
-
-void np_accounts_set_key_state (NpAccounts *self,
-                                NpCredentials *credentials,
-                                gboolean session_only,
-                                int problem);
-
-/* np-accounts-provider.c */
-void np_accounts_provider_iface_init (NpCredentialsProviderInterface *iface);
-void np_accounts_settle_lookup (NpAccounts *self,
-                                NpCredentials *credentials,
-                                const GError *error);
-void np_accounts_drop_lookup (NpAccounts *self);
+/* np-accounts.c */
+NpAccountKey *np_accounts_find_key (NpAccounts *self, NpAccount *account);
+NpAccount *np_accounts_find_same (NpAccounts *self, NpAccount *account);
+void np_accounts_hold (NpAccounts *self);
+void np_accounts_release (NpAccounts *self, NpAccountKey *key);
+NpAccountKey *np_accounts_ensure_key (NpAccounts *self, NpAccount *account);
+void np_accounts_remove_key (NpAccounts *self, NpAccountKey *key);
+void np_accounts_announce_forgetting (NpAccounts *self, NpAccount *account);
 
 /* np-accounts-record.c */
-GSettings *np_accounts_record_open (GSettings *settings);
-NpAccount *np_accounts_record_read (GSettings *record, gboolean *out_in_keyring);
-void np_accounts_record_write (GSettings *record, NpAccount *account, gboolean in_keyring);
+GPtrArray *np_accounts_record_read (GSettings *settings);
+const char *np_accounts_record_get_id (GVariant *entry);
+NpAccountKey *np_accounts_record_create_key (GVariant *entry);
+void np_accounts_record_update_key (GVariant *entry, NpAccountKey *key);
+void np_accounts_record_write (GSettings *settings, NpAccountKey *key);
+void np_accounts_record_remove (GSettings *settings, const char *id);
+char *np_accounts_record_dup_current (GSettings *settings);
+void np_accounts_record_write_current (GSettings *settings, const char *id);
 
 /* np-accounts-problem.c */
 const char *np_accounts_describe_problem (int problem, gboolean session_only);

@@ -6,16 +6,21 @@
 
 #include "np-accounts-private.h"
 
-#include "np-keyring-private.h"
-#include "np-waiter-private.h"
+struct _NpAccounts
+{
+  GObject parent_instance;
 
-static void workspace_changed_cb (NpAccount *account, GParamSpec *pspec, gpointer user_data);
+  /* Owned */
+  GSettings *settings;
+  GListStore *list;   /* of NpAccount */
+  GPtrArray *keys;    /* of NpAccountKey, one for each account of the list */
+  NpAccount *current; /* nullable, one of the list */
 
-G_DEFINE_FINAL_TYPE_WITH_CODE (NpAccounts,
-                               np_accounts,
-                               G_TYPE_OBJECT,
-                               G_IMPLEMENT_INTERFACE (NP_TYPE_CREDENTIALS_PROVIDER,
-                                                      np_accounts_provider_iface_init))
+  /* State */
+  int holds; /* while it is above 0, changes of an account are not written */
+};
+
+G_DEFINE_FINAL_TYPE (NpAccounts, np_accounts, G_TYPE_OBJECT)
 
 enum
 {
@@ -25,77 +30,166 @@ enum
   N_PROPS
 };
 
+enum
+{
+  SIGNAL_FORGETTING,
+  N_SIGNALS
+};
+
 static GParamSpec *properties[N_PROPS];
+static guint signals[N_SIGNALS];
 
-static void
-notify (NpAccounts *self, guint prop_id)
+static NpAccountKey *
+get_key (NpAccounts *self, guint i)
 {
-  g_object_notify_by_pspec (G_OBJECT (self), properties[prop_id]);
+  return g_ptr_array_index (self->keys, i);
+}
+
+static NpAccountKey *
+find_key_by_id (NpAccounts *self, const char *id)
+{
+  guint i = 0;
+
+  for (i = 0; i < self->keys->len; i++)
+    if (g_str_equal (np_account_get_id (np_account_key_get_account (get_key (self, i))), id))
+      return get_key (self, i);
+
+  return NULL;
 }
 
 static void
-set_credentials (NpAccounts *self, NpCredentials *credentials)
+session_only_cb (NpAccounts *self)
 {
-  if (credentials != NULL)
-    np_credentials_ref (credentials);
-  g_clear_pointer (&self->credentials, np_credentials_unref);
-  self->credentials = credentials;
-}
-
-/**
- * np_accounts_set_key_state:
- * @self: the accounts
- * @credentials: (nullable): the key to keep in memory; %NULL for none
- * @session_only: whether it is in memory only
- * @problem: an `NpAccountsError` that says what is wrong with the keyring, or %NP_NO_PROBLEM
- */
-void
-np_accounts_set_key_state (NpAccounts *self,
-                           NpCredentials *credentials,
-                           gboolean session_only,
-                           int problem)
-{
-  GObject *object = G_OBJECT (self);
-  gboolean was_session_only = self->session_only;
-  const char *old_problem = np_accounts_get_keyring_problem (self);
-
-  g_object_freeze_notify (object);
-  set_credentials (self, credentials);
-  self->session_only = session_only;
-  self->problem = problem;
-  if (was_session_only != session_only)
-    notify (self, PROP_SESSION_ONLY);
-  if (g_strcmp0 (old_problem, np_accounts_get_keyring_problem (self)) != 0)
-    notify (self, PROP_KEYRING_PROBLEM);
-  g_object_thaw_notify (object);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SESSION_ONLY]);
 }
 
 static void
-adopt_account (NpAccounts *self, NpAccount *account)
+keyring_problem_cb (NpAccounts *self)
 {
-  if (self->account != NULL)
-    g_signal_handlers_disconnect_by_func (self->account, workspace_changed_cb, self);
-  g_set_object (&self->account, account);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_KEYRING_PROBLEM]);
+}
+
+static void
+set_current (NpAccounts *self, NpAccount *account)
+{
+  if (self->current != NULL)
+    {
+      g_signal_handlers_disconnect_by_func (self->current, session_only_cb, self);
+      g_signal_handlers_disconnect_by_func (self->current, keyring_problem_cb, self);
+    }
+  g_set_object (&self->current, account);
   if (account != NULL)
-    g_signal_connect_object (account, "notify::workspace-id", G_CALLBACK (workspace_changed_cb),
-                             self, 0);
+    {
+      g_signal_connect_object (account, "notify::session-only", G_CALLBACK (session_only_cb),
+                               self, G_CONNECT_SWAPPED);
+      g_signal_connect_object (account, "notify::keyring-problem",
+                               G_CALLBACK (keyring_problem_cb), self, G_CONNECT_SWAPPED);
+    }
 }
 
-static void
-remember (NpAccounts *self, NpAccount *account, gboolean in_keyring)
+/* The first colour of the fewest accounts. */
+static const char *
+choose_colour (NpAccounts *self)
 {
-  adopt_account (self, account);
-  self->in_keyring = in_keyring;
-  np_accounts_record_write (self->record, account, in_keyring);
-  notify (self, PROP_ACCOUNT);
+  const char *const *colours = np_account_get_colours ();
+  const char *best = NULL;
+  guint best_uses = G_MAXUINT;
+  guint i = 0;
+
+  for (; *colours != NULL; colours++)
+    {
+      guint uses = 0;
+
+      for (i = 0; i < self->keys->len; i++)
+        if (g_str_equal (np_account_get_colour (np_account_key_get_account (get_key (self, i))),
+                         *colours))
+          uses++;
+      if (uses < best_uses)
+        {
+          best = *colours;
+          best_uses = uses;
+        }
+    }
+
+  return best;
 }
 
 static void
-workspace_changed_cb (NpAccount *account, GParamSpec *pspec, gpointer user_data)
+account_changed_cb (NpAccount *account, GParamSpec *pspec, gpointer user_data)
 {
   NpAccounts *self = user_data;
 
-  np_accounts_record_write (self->record, account, self->in_keyring);
+  if (self->holds == 0)
+    np_accounts_record_write (self->settings, np_accounts_find_key (self, account));
+}
+
+static void
+add_key (NpAccounts *self, NpAccountKey *key)
+{
+  NpAccount *account = np_account_key_get_account (key);
+
+  if (*np_account_get_colour (account) == '\0')
+    np_account_set_colour (account, choose_colour (self));
+  g_ptr_array_add (self->keys, g_object_ref (key));
+  g_signal_connect_object (account, "notify", G_CALLBACK (account_changed_cb), self, 0);
+  g_list_store_append (self->list, account);
+}
+
+static gboolean
+is_among (GPtrArray *entries, const char *id)
+{
+  guint i = 0;
+
+  for (i = 0; i < entries->len; i++)
+    if (g_str_equal (np_accounts_record_get_id (g_ptr_array_index (entries, i)), id))
+      return TRUE;
+
+  return FALSE;
+}
+
+static void
+remove_vanished (NpAccounts *self, GPtrArray *entries)
+{
+  guint i = 0;
+
+  for (i = self->keys->len; i > 0; i--)
+    {
+      g_autoptr (NpAccountKey) key = g_object_ref (get_key (self, i - 1));
+      NpAccount *account = np_account_key_get_account (key);
+
+      if (!np_account_key_get_is_recorded (key) ||
+          is_among (entries, np_account_get_id (account)))
+        continue;
+      np_account_key_shut (key);
+      np_accounts_announce_forgetting (self, account);
+      np_accounts_remove_key (self, key);
+    }
+}
+
+/* What the settings say counts: it may come from another process. */
+static void
+read_settings (NpAccounts *self)
+{
+  g_autoptr (GPtrArray) entries = np_accounts_record_read (self->settings);
+  guint i = 0;
+
+  self->holds++;
+  for (i = 0; i < entries->len; i++)
+    {
+      GVariant *entry = g_ptr_array_index (entries, i);
+      NpAccountKey *known = find_key_by_id (self, np_accounts_record_get_id (entry));
+      g_autoptr (NpAccountKey) key = NULL;
+
+      if (known != NULL)
+        {
+          np_accounts_record_update_key (entry, known);
+          continue;
+        }
+      key = np_accounts_record_create_key (entry);
+      add_key (self, key);
+    }
+  remove_vanished (self, entries);
+  self->holds--;
 }
 
 static void
@@ -106,10 +200,10 @@ np_accounts_get_property (GObject *object, guint prop_id, GValue *value, GParamS
   switch (prop_id)
     {
     case PROP_ACCOUNT:
-      g_value_set_object (value, self->account);
+      g_value_set_object (value, self->current);
       break;
     case PROP_SESSION_ONLY:
-      g_value_set_boolean (value, self->session_only);
+      g_value_set_boolean (value, np_accounts_get_is_session_only (self));
       break;
     case PROP_KEYRING_PROBLEM:
       g_value_set_string (value, np_accounts_get_keyring_problem (self));
@@ -124,22 +218,12 @@ np_accounts_dispose (GObject *object)
 {
   NpAccounts *self = NP_ACCOUNTS (object);
 
-  adopt_account (self, NULL);
-  g_clear_pointer (&self->credentials, np_credentials_unref);
-  g_clear_object (&self->record);
+  set_current (self, NULL);
+  g_clear_pointer (&self->keys, g_ptr_array_unref);
+  g_clear_object (&self->list);
+  g_clear_object (&self->settings);
 
   G_OBJECT_CLASS (np_accounts_parent_class)->dispose (object);
-}
-
-/* Whoever waits, and the lookup itself, hold a reference: none is left here. */
-static void
-np_accounts_finalize (GObject *object)
-{
-  NpAccounts *self = NP_ACCOUNTS (object);
-
-  g_ptr_array_unref (self->waiters);
-
-  G_OBJECT_CLASS (np_accounts_parent_class)->finalize (object);
 }
 
 static void
@@ -150,7 +234,6 @@ np_accounts_class_init (NpAccountsClass *klass)
 
   object_class->get_property = np_accounts_get_property;
   object_class->dispose = np_accounts_dispose;
-  object_class->finalize = np_accounts_finalize;
 
   properties[PROP_ACCOUNT] = g_param_spec_object ("account", NULL, NULL, NP_TYPE_ACCOUNT,
                                                   flags);
@@ -159,21 +242,166 @@ np_accounts_class_init (NpAccountsClass *klass)
   properties[PROP_KEYRING_PROBLEM] = g_param_spec_string ("keyring-problem", NULL, NULL, NULL,
                                                           flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  /**
+   * NpAccounts::forgetting:
+   * @self: the accounts
+   * @account: one of them
+   *
+   * The key of @account is gone from memory, and its provider gives none any more.
+   * A request that was signed before still holds it: stop what uses the account.
+   */
+  signals[SIGNAL_FORGETTING] = g_signal_new ("forgetting", G_TYPE_FROM_CLASS (klass),
+                                             G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                             G_TYPE_NONE, 1, NP_TYPE_ACCOUNT);
 }
 
 static void
 np_accounts_init (NpAccounts *self)
 {
-  self->problem = NP_NO_PROBLEM;
-  np_accounts_settle_lookup (self, NULL, NULL);
+  self->list = g_list_store_new (NP_TYPE_ACCOUNT);
+  self->keys = g_ptr_array_new_with_free_func (g_object_unref);
+}
+
+/**
+ * np_accounts_find_key:
+ * @self: the accounts
+ * @account: an account
+ *
+ * Returns: (transfer none) (nullable): its key, %NULL if it is not one of @self
+ */
+NpAccountKey *
+np_accounts_find_key (NpAccounts *self, NpAccount *account)
+{
+  guint i = 0;
+
+  for (i = 0; i < self->keys->len; i++)
+    if (np_account_key_get_account (get_key (self, i)) == account)
+      return get_key (self, i);
+
+  return NULL;
+}
+
+static gboolean
+are_same (NpAccount *account, NpAccount *other)
+{
+  return g_str_equal (np_account_get_access_key_id (account),
+                      np_account_get_access_key_id (other)) &&
+         g_str_equal (np_account_get_region (account), np_account_get_region (other)) &&
+         g_str_equal (np_account_get_custom_endpoint (account),
+                      np_account_get_custom_endpoint (other));
+}
+
+/**
+ * np_accounts_find_same:
+ * @self: the accounts
+ * @account: an account
+ *
+ * Returns: (transfer none): the account that is there already, with the same
+ *   AccessKey ID at the same place; else @account
+ */
+NpAccount *
+np_accounts_find_same (NpAccounts *self, NpAccount *account)
+{
+  guint i = 0;
+
+  for (i = 0; i < self->keys->len; i++)
+    {
+      NpAccount *other = np_account_key_get_account (get_key (self, i));
+
+      if (are_same (account, other))
+        return other;
+    }
+
+  return account;
+}
+
+/**
+ * np_accounts_hold:
+ * @self: the accounts
+ *
+ * Until np_accounts_release() changes of an account are not written, so that
+ * nobody reads one that is half done.
+ */
+void
+np_accounts_hold (NpAccounts *self)
+{
+  self->holds++;
+}
+
+/**
+ * np_accounts_release:
+ * @self: the accounts
+ * @key: the key of the account that was changed
+ */
+void
+np_accounts_release (NpAccounts *self, NpAccountKey *key)
+{
+  self->holds--;
+  np_accounts_record_write (self->settings, key);
+}
+
+/**
+ * np_accounts_ensure_key:
+ * @self: the accounts
+ * @account: an account
+ *
+ * Returns: (transfer none): its key; @account is added if it is not one of @self
+ */
+NpAccountKey *
+np_accounts_ensure_key (NpAccounts *self, NpAccount *account)
+{
+  NpAccountKey *known = np_accounts_find_key (self, account);
+  g_autoptr (NpAccountKey) key = NULL;
+
+  if (known != NULL)
+    return known;
+
+  key = np_account_key_new (account, FALSE);
+  add_key (self, key);
+
+  return key;
+}
+
+/**
+ * np_accounts_remove_key:
+ * @self: the accounts
+ * @key: the key of an account to remove from the list and the settings
+ */
+void
+np_accounts_remove_key (NpAccounts *self, NpAccountKey *key)
+{
+  g_autoptr (NpAccount) account = g_object_ref (np_account_key_get_account (key));
+  guint position = 0;
+
+  if (!g_ptr_array_find (self->keys, key, &position))
+    return;
+
+  if (self->current == account)
+    np_accounts_set_current (self, NULL);
+  g_signal_handlers_disconnect_by_func (account, account_changed_cb, self);
+  g_ptr_array_remove_index (self->keys, position);
+  g_list_store_remove (self->list, position);
+  np_accounts_record_remove (self->settings, np_account_get_id (account));
+}
+
+/**
+ * np_accounts_announce_forgetting:
+ * @self: the accounts
+ * @account: whose key is gone
+ */
+void
+np_accounts_announce_forgetting (NpAccounts *self, NpAccount *account)
+{
+  g_signal_emit (self, signals[SIGNAL_FORGETTING], 0, account);
 }
 
 /**
  * np_accounts_new:
  * @settings: the program's settings
  *
- * Reads the remembered account. The keyring is not asked before a request needs
- * the key, so that starting the program never waits for it.
+ * Reads the remembered accounts. The keyring is not asked before a request needs
+ * a key, so that starting the program never waits for it.
  *
  * Returns: (transfer full): the accounts
  */
@@ -181,361 +409,152 @@ NpAccounts *
 np_accounts_new (GSettings *settings)
 {
   NpAccounts *self = NULL;
-  g_autoptr (NpAccount) account = NULL;
+  NpAccountKey *current = NULL;
+  g_autofree char *current_id = NULL;
 
   g_return_val_if_fail (G_IS_SETTINGS (settings), NULL);
 
   self = g_object_new (NP_TYPE_ACCOUNTS, NULL);
-  self->record = np_accounts_record_open (settings);
-  account = np_accounts_record_read (self->record, &self->in_keyring);
-  adopt_account (self, account);
+  self->settings = g_object_ref (settings);
+  read_settings (self);
+  current_id = np_accounts_record_dup_current (settings);
+  current = find_key_by_id (self, current_id);
+  if (current != NULL)
+    set_current (self, np_account_key_get_account (current));
+  g_signal_connect_object (settings, "changed::accounts", G_CALLBACK (read_settings), self,
+                           G_CONNECT_SWAPPED);
 
   return self;
+}
+
+/**
+ * np_accounts_get_list:
+ * @self: the accounts
+ *
+ * Returns: (transfer none): a list of `NpAccount`, in the order they were connected in
+ */
+GListModel *
+np_accounts_get_list (NpAccounts *self)
+{
+  g_return_val_if_fail (NP_IS_ACCOUNTS (self), NULL);
+
+  return G_LIST_MODEL (self->list);
 }
 
 /**
  * np_accounts_get_account:
  * @self: the accounts
  *
- * Returns: (transfer none) (nullable): the connected account
+ * Returns: (transfer none) (nullable): the current account, which the next start
+ *   begins with; %NULL when none was chosen or it was forgotten
  */
 NpAccount *
 np_accounts_get_account (NpAccounts *self)
 {
   g_return_val_if_fail (NP_IS_ACCOUNTS (self), NULL);
 
-  return self->account;
+  return self->current;
+}
+
+/**
+ * np_accounts_set_current:
+ * @self: the accounts
+ * @account: (nullable): one of them
+ *
+ * Makes an account the current one. Requests that are under way keep theirs.
+ */
+void
+np_accounts_set_current (NpAccounts *self, NpAccount *account)
+{
+  g_return_if_fail (NP_IS_ACCOUNTS (self));
+  g_return_if_fail (account == NULL || np_accounts_find_key (self, account) != NULL);
+
+  if (self->current == account)
+    return;
+
+  set_current (self, account);
+  np_accounts_record_write_current (self->settings,
+                                    account != NULL ? np_account_get_id (account) : NULL);
+  g_object_freeze_notify (G_OBJECT (self));
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ACCOUNT]);
+  session_only_cb (self);
+  keyring_problem_cb (self);
+  g_object_thaw_notify (G_OBJECT (self));
 }
 
 /**
  * np_accounts_get_is_session_only:
  * @self: the accounts
  *
- * Returns: whether the key is in memory and nowhere else
+ * Returns: whether the key of the current account is in memory and nowhere else
  */
 gboolean
 np_accounts_get_is_session_only (NpAccounts *self)
 {
   g_return_val_if_fail (NP_IS_ACCOUNTS (self), FALSE);
 
-  return self->session_only;
+  return self->current != NULL && np_account_get_is_session_only (self->current);
 }
 
 /**
  * np_accounts_get_keyring_problem:
  * @self: the accounts
  *
- * Returns: (nullable): what is wrong with the keyring, as a translated
- *   sentence; %NULL if nothing is, or if it was not asked yet
+ * Returns: (nullable): what is wrong with the keyring for the current account,
+ *   as a translated sentence; %NULL if nothing is, or if it was not asked yet
  */
 const char *
 np_accounts_get_keyring_problem (NpAccounts *self)
 {
   g_return_val_if_fail (NP_IS_ACCOUNTS (self), NULL);
 
-  return np_accounts_describe_problem (self->problem, self->session_only);
-}
-
-typedef struct
-{
-  NpAccounts *accounts;
-  NpWaiter *waiter;
-  NpAccount *account;
-  NpCredentials *credentials;
-  NpAccount *replaced; /* nullable: whose item in the keyring nobody will look for again */
-} ConnectOperation;
-
-static void
-connect_operation_free (ConnectOperation *op)
-{
-  g_object_unref (op->accounts);
-  np_waiter_free (op->waiter);
-  g_object_unref (op->account);
-  np_credentials_unref (op->credentials);
-  g_clear_object (&op->replaced);
-  g_free (op);
-}
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (ConnectOperation, connect_operation_free)
-
-static gboolean
-have_one_item (NpAccount *account, NpAccount *other)
-{
-  return g_str_equal (np_account_get_id (account), np_account_get_id (other)) &&
-         g_str_equal (np_account_get_access_key_id (account),
-                      np_account_get_access_key_id (other));
-}
-
-static void
-removed_replaced_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GTask) task = user_data;
-
-  /* The new key is stored; that an old one is left over does not undo that. */
-  np_keyring_clear_finish (result, NULL);
-  g_task_return_boolean (task, TRUE);
-}
-
-/* An item that is there already stays one to look for and to forget, also when
- * the keyring did not take the new key. */
-static void
-take_over (ConnectOperation *op, const GError *problem)
-{
-  NpAccounts *self = op->accounts;
-  gboolean stored = problem == NULL;
-  gboolean renewed = self->in_keyring && have_one_item (op->account, self->account);
-
-  if (stored && self->in_keyring && !renewed)
-    op->replaced = g_object_ref (self->account);
-  np_account_set_has_token (op->account,
-                            np_credentials_get_security_token (op->credentials) != NULL);
-
-  g_object_freeze_notify (G_OBJECT (self));
-  np_accounts_set_key_state (self, op->credentials, !stored,
-                             stored ? NP_NO_PROBLEM : problem->code);
-  remember (self, op->account, stored || renewed);
-  g_object_thaw_notify (G_OBJECT (self));
-  np_accounts_drop_lookup (self);
-}
-
-/* An item that nobody knows of must not stay; the connected account's own does. */
-static void
-remove_leftover (NpAccounts *self, NpAccount *account)
-{
-  if (self->account != NULL && have_one_item (account, self->account))
-    return;
-
-  np_keyring_clear_async (np_account_get_id (account), np_account_get_access_key_id (account),
-                          NULL, NULL);
-}
-
-static gboolean
-is_unfit (const GError *error)
-{
-  return g_error_matches (error, NP_ACCOUNTS_ERROR, NP_ACCOUNTS_ERROR_INVALID_KEY);
-}
-
-static void
-stored_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (ConnectOperation) op = user_data;
-  g_autoptr (GTask) task = np_waiter_claim (op->waiter);
-  g_autoptr (GError) error = NULL;
-  gboolean stored = np_keyring_store_finish (result, &error);
-
-  /* A keyring that fails may have made the item all the same. */
-  if ((stored && task == NULL) ||
-      g_error_matches (error, NP_ACCOUNTS_ERROR, NP_ACCOUNTS_ERROR_KEYRING_FAILED))
-    remove_leftover (op->accounts, op->account);
-  if (task == NULL)
-    return;
-
-  if (is_unfit (error))
-    {
-      g_task_return_error (task, g_steal_pointer (&error));
-      return;
-    }
-
-  take_over (op, error);
-  if (op->replaced == NULL)
-    g_task_return_boolean (task, TRUE);
-  else
-    np_keyring_clear_async (np_account_get_id (op->replaced),
-                            np_account_get_access_key_id (op->replaced), removed_replaced_cb,
-                            g_steal_pointer (&task));
+  return self->current != NULL ? np_account_get_keyring_problem (self->current) : NULL;
 }
 
 /**
- * np_accounts_connect_async:
+ * np_accounts_get_provider:
  * @self: the accounts
- * @account: the account; its `has-token` is set from @credentials
- * @credentials: its key, cleaned by np_key_text_clean_secret() and its siblings
- * @cancellable: (nullable): ends the waiting at once; nothing is changed then,
- *   and if the keyring takes the key later it is removed again
- * @callback: called when it is done
- * @user_data: passed to @callback
+ * @account: one of them
  *
- * Stores the key in the keyring and remembers the account in place of the one
- * before, whose key is removed. While the keyring asks the person for a password
- * the account before stays connected. A keyring that cannot be used is no error:
- * the key is then kept in memory, "session-only" is %TRUE and "keyring-problem" says why.
+ * Returns: (transfer none): who gives a client the key of @account and never
+ *   that of another one. It answers %G_IO_ERROR_CANCELLED when the account is
+ *   forgotten.
  */
-void
-np_accounts_connect_async (NpAccounts *self,
-                           NpAccount *account,
-                           NpCredentials *credentials,
-                           GCancellable *cancellable,
-                           GAsyncReadyCallback callback,
-                           gpointer user_data)
+NpCredentialsProvider *
+np_accounts_get_provider (NpAccounts *self, NpAccount *account)
 {
-  g_autoptr (GTask) task = NULL;
-  ConnectOperation *op = NULL;
+  NpAccountKey *key = NULL;
 
-  g_return_if_fail (NP_IS_ACCOUNTS (self));
-  g_return_if_fail (NP_IS_ACCOUNT (account));
-  g_return_if_fail (credentials != NULL);
-  g_return_if_fail (g_str_equal (np_account_get_access_key_id (account),
-                                 np_credentials_get_access_key_id (credentials)));
+  g_return_val_if_fail (NP_IS_ACCOUNTS (self), NULL);
 
-  task = g_task_new (self, cancellable, callback, user_data);
-  g_task_set_source_tag (task, np_accounts_connect_async);
-  /* Cancelled in the last moment: the account is connected, and the answer says so. */
-  g_task_set_check_cancellable (task, FALSE);
-  op = g_new0 (ConnectOperation, 1);
-  op->accounts = g_object_ref (self);
-  op->waiter = np_waiter_new (task);
-  op->account = g_object_ref (account);
-  op->credentials = np_credentials_ref (credentials);
+  key = np_accounts_find_key (self, account);
+  g_return_val_if_fail (key != NULL, NULL);
 
-  np_accounts_drop_lookup (self);
-  np_keyring_store_async (account, credentials, stored_cb, op);
-}
-
-/**
- * np_accounts_connect_finish:
- * @self: the accounts
- * @result: the operation's result
- * @error: return location
- *
- * Returns: whether the account is connected; if not, with %G_IO_ERROR_CANCELLED, or
- *   with %NP_ACCOUNTS_ERROR_INVALID_KEY for a key that is empty or has a line break inside
- */
-gboolean
-np_accounts_connect_finish (NpAccounts *self, GAsyncResult *result, GError **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
-
-  return g_task_propagate_boolean (G_TASK (result), error);
+  return NP_CREDENTIALS_PROVIDER (key);
 }
 
 /**
  * np_accounts_use_for_session:
- * @self: the accounts, with a connected account
- * @credentials: the key
+ * @self: the accounts
+ * @account: one of them
+ * @credentials: its key, with the AccessKey ID that the account has
  *
  * Keeps a key in memory until the program ends, for when the keyring could not
  * be asked for it. What the keyring holds stays as it is. Requests that wait
  * for the keyring get this key.
  */
 void
-np_accounts_use_for_session (NpAccounts *self, NpCredentials *credentials)
+np_accounts_use_for_session (NpAccounts *self, NpAccount *account, NpCredentials *credentials)
 {
+  NpAccountKey *key = NULL;
+
   g_return_if_fail (NP_IS_ACCOUNTS (self));
-  g_return_if_fail (self->account != NULL);
   g_return_if_fail (credentials != NULL);
 
-  np_accounts_set_key_state (self, credentials, TRUE, self->problem);
-  np_accounts_settle_lookup (self, credentials, NULL);
-}
+  key = np_accounts_find_key (self, account);
+  g_return_if_fail (key != NULL);
+  g_return_if_fail (g_str_equal (np_account_get_access_key_id (account),
+                                 np_credentials_get_access_key_id (credentials)));
 
-typedef struct
-{
-  NpAccounts *accounts;
-  NpWaiter *waiter;
-  NpAccount *account;
-} ForgetOperation;
-
-static void
-forget_operation_free (ForgetOperation *op)
-{
-  g_object_unref (op->accounts);
-  np_waiter_free (op->waiter);
-  g_object_unref (op->account);
-  g_free (op);
-}
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (ForgetOperation, forget_operation_free)
-
-static void
-forget_record (NpAccounts *self)
-{
-  g_object_freeze_notify (G_OBJECT (self));
-  np_accounts_set_key_state (self, NULL, FALSE, NP_NO_PROBLEM);
-  remember (self, NULL, FALSE);
-  g_object_thaw_notify (G_OBJECT (self));
-  np_accounts_drop_lookup (self);
-}
-
-/* Also when nobody waits for it any more: a record without its key would ask for
- * a key that the person wanted gone. But another account may be there by now. */
-static void
-cleared_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (ForgetOperation) op = user_data;
-  g_autoptr (GTask) task = np_waiter_claim (op->waiter);
-  NpAccounts *self = op->accounts;
-  g_autoptr (GError) error = NULL;
-  gboolean cleared = np_keyring_clear_finish (result, &error);
-
-  if (op->account == self->account && cleared)
-    forget_record (self);
-  else if (op->account == self->account)
-    np_accounts_set_key_state (self, self->credentials, self->session_only, error->code);
-
-  if (task != NULL && cleared)
-    g_task_return_boolean (task, TRUE);
-  else if (task != NULL)
-    g_task_return_error (task, g_steal_pointer (&error));
-}
-
-/**
- * np_accounts_forget_async:
- * @self: the accounts
- * @cancellable: (nullable): ends the waiting at once; a prompt stays open, and
- *   with the answer to it the account is still forgotten
- * @callback: called when it is done
- * @user_data: passed to @callback
- *
- * Forgets the connected account. The key in memory is gone when this returns;
- * then the keyring's items are removed, and last the record. If the keyring
- * does not let go of a key that it was given, the record stays, so that
- * forgetting can be tried again.
- */
-void
-np_accounts_forget_async (NpAccounts *self,
-                          GCancellable *cancellable,
-                          GAsyncReadyCallback callback,
-                          gpointer user_data)
-{
-  g_autoptr (GTask) task = NULL;
-  ForgetOperation *op = NULL;
-
-  g_return_if_fail (NP_IS_ACCOUNTS (self));
-
-  task = g_task_new (self, cancellable, callback, user_data);
-  g_task_set_source_tag (task, np_accounts_forget_async);
-  /* Cancelled in the last moment: the key is gone, and the answer says so. */
-  g_task_set_check_cancellable (task, FALSE);
-
-  np_accounts_set_key_state (self, NULL, FALSE, self->problem);
-  np_accounts_drop_lookup (self);
-  if (self->account == NULL || !self->in_keyring)
-    {
-      forget_record (self);
-      g_task_return_boolean (task, TRUE);
-      return;
-    }
-
-  op = g_new0 (ForgetOperation, 1);
-  op->accounts = g_object_ref (self);
-  op->waiter = np_waiter_new (task);
-  op->account = g_object_ref (self->account);
-  np_keyring_clear_async (np_account_get_id (self->account), NULL, cleared_cb, op);
-}
-
-/**
- * np_accounts_forget_finish:
- * @self: the accounts
- * @result: the operation's result
- * @error: return location
- *
- * Returns: whether nothing is left of the account; if not, with an error of the
- *   `NP_ACCOUNTS_ERROR` domain or %G_IO_ERROR_CANCELLED
- */
-gboolean
-np_accounts_forget_finish (NpAccounts *self, GAsyncResult *result, GError **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
-
-  return g_task_propagate_boolean (G_TASK (result), error);
+  np_account_key_use_for_session (key, credentials);
 }

@@ -94,7 +94,7 @@ connect_account (NpWindow *self)
       return;
     }
   workspace = np_workspace_new (np_account_get_name (account), endpoint,
-                                NP_CREDENTIALS_PROVIDER (self->accounts), FALSE);
+                                np_accounts_get_provider (self->accounts, account), FALSE);
   np_window_set_workspace (self, workspace);
 }
 
@@ -166,9 +166,11 @@ confirm_forget_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (NpWindow) self = user_data;
   g_autofree char *answer = np_confirm_finish (result, NULL);
+  NpAccount *account = np_accounts_get_account (self->accounts);
 
-  if (g_strcmp0 (answer, "forget") == 0 && !g_cancellable_is_cancelled (self->cancellable))
-    np_accounts_forget_async (self->accounts, self->cancellable, forget_cb,
+  if (g_strcmp0 (answer, "forget") == 0 && account != NULL &&
+      !g_cancellable_is_cancelled (self->cancellable))
+    np_accounts_forget_async (self->accounts, account, self->cancellable, forget_cb,
                               g_object_ref (self));
 }
 

@@ -26,8 +26,16 @@ gboolean test_connect (NpAccounts *accounts,
                        NpAccount *account,
                        NpCredentials *credentials,
                        GError **error);
+gboolean test_change_key (NpAccounts *accounts,
+                          NpAccount *account,
+                          NpCredentials *credentials,
+                          gint64 token_expires,
+                          GError **error);
 gboolean test_forget (NpAccounts *accounts, GError **error);
+NpCredentialsProvider *test_get_provider (NpAccounts *accounts);
 NpCredentials *test_get_credentials (NpAccounts *accounts, GError **error);
+NpCredentials *test_get_credentials_of (NpCredentialsProvider *provider, GError **error);
+void test_record (GSettings *settings, const char *id, gboolean in_keyring);
 void test_assert_settings_lack (GSettings *settings, const char *secret);
 
 /* The service of a real keyring, on the bus. */

@@ -49,9 +49,7 @@ test_known_account (void)
   g_autoptr (GError) error = NULL;
   g_autoptr (GError) forget_error = NULL;
 
-  g_settings_set_string (settings, "account-id", "id-1");
-  g_settings_set_string (settings, "access-key-id", TEST_KEY_ID);
-  g_settings_set_boolean (settings, "key-in-keyring", TRUE);
+  test_record (settings, "id-1", TRUE);
   accounts = np_accounts_new (settings);
 
   none = test_get_credentials (accounts, &error);
@@ -61,7 +59,7 @@ test_known_account (void)
                    "There is no keyring on this computer. Enter the key again.");
   g_assert_nonnull (np_accounts_get_account (accounts));
 
-  np_accounts_use_for_session (accounts, typed);
+  np_accounts_use_for_session (accounts, np_accounts_get_account (accounts), typed);
   g_assert_true (np_accounts_get_is_session_only (accounts));
 
   /* The key may still be in a keyring that is not running: that is not forgotten. */
