@@ -283,6 +283,18 @@ fill_regions (NpConnectDialog *self)
   gtk_drop_down_set_model (self->region, G_LIST_MODEL (regions));
 }
 
+/* Closing ends the check: disposing comes too late for that, since the check
+ * holds the dialog. It may even hold it for longer than its parent lives, which
+ * GTK would still touch at the end (4.8). */
+static void
+np_connect_dialog_unrealize (GtkWidget *widget)
+{
+  g_cancellable_cancel (NP_CONNECT_DIALOG (widget)->cancellable);
+  gtk_window_set_transient_for (GTK_WINDOW (widget), NULL);
+
+  GTK_WIDGET_CLASS (np_connect_dialog_parent_class)->unrealize (widget);
+}
+
 static void
 np_connect_dialog_dispose (GObject *object)
 {
@@ -340,6 +352,7 @@ np_connect_dialog_class_init (NpConnectDialogClass *klass)
 
   object_class->dispose = np_connect_dialog_dispose;
   object_class->finalize = np_connect_dialog_finalize;
+  widget_class->unrealize = np_connect_dialog_unrealize;
 
   /**
    * NpConnectDialog::connected:
