@@ -37,6 +37,7 @@ typedef struct
   /* State */
   NpClientDeadlines deadlines;
   gulong cancelled_id;
+  gboolean is_head_read; /* of the answer */
   guint8 piece[PIECE_BYTES];
 } Exchange;
 
@@ -55,9 +56,37 @@ exchange_free (Exchange *self)
   g_free (self);
 }
 
-/* Ends the exchange for a reason of our own. Cancelling also closes the
- * connection: nothing that still arrives on it can be taken for the answer to
- * another request. */
+static gboolean
+stop_cb (gpointer cancellable)
+{
+  g_cancellable_cancel (cancellable);
+  return G_SOURCE_REMOVE;
+}
+
+/* Cancelling also closes the connection: nothing that still arrives on it can be
+ * taken for the answer to another request.
+ *
+ * From 3.4 to 3.6.5 libsoup frees its own record of a request too early if it is
+ * cancelled between the reading of the head and the news of it. That news waits
+ * in the main loop then: let it pass first. */
+static void
+stop (Exchange *self)
+{
+  g_autoptr (GSource) later = NULL;
+
+  if (!self->is_head_read || self->stream != NULL)
+    {
+      g_cancellable_cancel (self->cancellable);
+      return;
+    }
+  later = g_idle_source_new ();
+  g_source_set_priority (later, G_PRIORITY_DEFAULT);
+  g_source_set_static_name (later, "NpTransport stop");
+  g_source_set_callback (later, stop_cb, g_object_ref (self->cancellable), g_object_unref);
+  g_source_attach (later, g_main_context_get_thread_default ());
+}
+
+/* Ends the exchange for a reason of our own. */
 static void
 fail (Exchange *self, GError *failure)
 {
@@ -65,7 +94,7 @@ fail (Exchange *self, GError *failure)
     self->failure = failure;
   else
     g_error_free (failure);
-  g_cancellable_cancel (self->cancellable);
+  stop (self);
 }
 
 static void
@@ -82,7 +111,7 @@ expired_cb (const char *phase, guint limit_ms, gpointer user_data)
 static void
 cancelled_cb (GCancellable *cancellable, gpointer user_data)
 {
-  g_cancellable_cancel (user_data);
+  stop (user_data);
 }
 
 static void
@@ -113,6 +142,7 @@ starting_cb (SoupMessage *message, gpointer user_data)
   Exchange *self = user_data;
   NpCall *call = np_request_get_call (self->request);
 
+  self->is_head_read = FALSE;
   if (!is_protected_enough (message))
     {
       fail (self,
@@ -138,6 +168,14 @@ wrote_body_cb (SoupMessage *message, gpointer user_data)
   Exchange *self = user_data;
 
   np_deadline_enter (self->deadline, "waiting for the answer", self->deadlines.first_byte);
+}
+
+static void
+got_headers_cb (SoupMessage *message, gpointer user_data)
+{
+  Exchange *self = user_data;
+
+  self->is_head_read = TRUE;
 }
 
 static void
@@ -307,6 +345,7 @@ watch (Exchange *self)
   g_signal_connect (message, "starting", G_CALLBACK (starting_cb), self);
   g_signal_connect (message, "wrote-body-data", G_CALLBACK (wrote_body_data_cb), self);
   g_signal_connect (message, "wrote-body", G_CALLBACK (wrote_body_cb), self);
+  g_signal_connect (message, "got-headers", G_CALLBACK (got_headers_cb), self);
 }
 
 static Exchange *
@@ -324,9 +363,8 @@ exchange_new (NpRequest *request, const NpClientDeadlines *deadlines, GCancellab
   if (cancellable != NULL)
     {
       self->callers_cancellable = g_object_ref (cancellable);
-      self->cancelled_id = g_cancellable_connect (cancellable, G_CALLBACK (cancelled_cb),
-                                                  g_object_ref (self->cancellable),
-                                                  g_object_unref);
+      self->cancelled_id = g_cancellable_connect (cancellable, G_CALLBACK (cancelled_cb), self,
+                                                  NULL);
     }
   watch (self);
   return self;

@@ -8,8 +8,13 @@
 
 #include "client-rig.h"
 #include "np-await.h"
+#include "np-client-private.h"
 
-#define N_STORM 150
+#define N_STORM   150
+#define N_DROPS   40
+#define N_AT_ONCE 4
+
+#define ANSWER_MODEL "HTTP/1.1 200 OK\r\nContent-Length: 56\r\n\r\n" RIG_MODEL_JSON
 
 typedef struct
 {
@@ -229,6 +234,111 @@ test_storm (Save *save, gconstpointer data)
   np_await_true (n_left == 0);
 }
 
+/* Holds the main loop until the whole answer is there, so that its head is read
+ * at once and the news of it has to wait. */
+static void
+wrote_headers_cb (SoupMessage *message, gpointer user_data)
+{
+  Save *save = user_data;
+
+  while (!np_fault_server_is_at (save->rig->server, "answered"))
+    g_thread_yield ();
+}
+
+static gboolean
+cancel_cb (gpointer cancellable)
+{
+  g_cancellable_cancel (cancellable);
+  return G_SOURCE_REMOVE;
+}
+
+/* Cancels before anything else in the main loop. */
+static void
+got_headers_cb (SoupMessage *message, gpointer user_data)
+{
+  Save *save = user_data;
+
+  g_idle_add_full (G_PRIORITY_HIGH, cancel_cb, save->cancellable, NULL);
+}
+
+static void
+request_queued_cb (SoupSession *session, SoupMessage *message, gpointer user_data)
+{
+  g_signal_connect (message, "wrote-headers", G_CALLBACK (wrote_headers_cb), user_data);
+  g_signal_connect (message, "got-headers", G_CALLBACK (got_headers_cb), user_data);
+}
+
+/* Between the head of the answer and the news of it: libsoup 3.6 would free its
+ * record of the request, and take that of the next one for it. */
+static void
+test_head_read (Save *save, gconstpointer data)
+{
+  SoupSession *session = np_client_get_session (save->rig->client);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (NpModel) model = NULL;
+
+  np_fault_server_answer (save->rig->server, ANSWER_MODEL);
+  np_fault_server_wait (save->rig->server, "answered");
+  np_fault_server_answer_all (save->rig->server, ANSWER_MODEL);
+  g_signal_connect (session, "request-queued", G_CALLBACK (request_queued_cb), save);
+  np_client_get_model_async (save->rig->client, RIG_MODEL_ID, save->cancellable,
+                             np_await_result_cb, &save->result);
+  np_await_true (g_cancellable_is_cancelled (save->cancellable));
+  g_signal_handlers_disconnect_by_data (session, save);
+  np_fault_server_open (save->rig->server, "answered");
+  model = client_rig_get (save->rig, RIG_MODEL_ID, &error);
+  g_assert_no_error (error);
+  g_assert_nonnull (model);
+
+  result = np_await_result (&save->result);
+  g_assert_null (np_client_get_model_finish (save->rig->client, result, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+}
+
+static void
+end_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  guint *n_left = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (NpModel) model = np_client_get_model_finish (NP_CLIENT (source), result, &error);
+
+  if (model == NULL)
+    g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  (*n_left)--;
+}
+
+/* A window that closes: the client goes, its calls are cancelled, one turn of
+ * the main loop later each time. */
+static void
+drop (guint n_turns)
+{
+  ClientRig *rig = client_rig_new ();
+  NpClient *client = rig->client;
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  guint n_left = N_AT_ONCE;
+
+  np_fault_server_answer_all (rig->server, ANSWER_MODEL);
+  for (guint i = 0; i < N_AT_ONCE; i++)
+    np_client_get_model_async (client, RIG_MODEL_ID, cancellable, end_read_cb, &n_left);
+  for (guint turn = 0; turn < n_turns; turn++)
+    g_main_context_iteration (NULL, FALSE);
+  g_object_add_weak_pointer (G_OBJECT (client), (gpointer *) &client);
+  g_object_unref (client);
+  g_cancellable_cancel (cancellable);
+  np_await_true (n_left == 0);
+  np_await_finalized (&client);
+  np_fault_server_free (rig->server);
+  g_free (rig);
+}
+
+static void
+test_drops (Save *save, gconstpointer data)
+{
+  for (guint n_turns = 0; n_turns < N_DROPS; n_turns++)
+    drop (n_turns);
+}
+
 #define ADD(name, test) g_test_add ("/client-cancel/" name, Save, NULL, set_up, test, tear_down)
 
 int
@@ -246,5 +356,7 @@ main (int argc, char **argv)
   ADD ("not-a-deadline", test_not_a_deadline);
   ADD ("client-dropped", test_client_dropped);
   ADD ("storm", test_storm);
+  ADD ("head-read", test_head_read);
+  ADD ("drops", test_drops);
   return g_test_run ();
 }
