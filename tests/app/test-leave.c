@@ -1,0 +1,280 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Nameplate authors
+ */
+
+#include "config.h"
+
+#include <string.h>
+
+#include "np-app-steps.h"
+#include "np-await.h"
+
+/* Leaving a model that has unsaved changes, by every door. */
+
+static GtkWidget *
+find_question (void)
+{
+  GtkWidget *dialog = np_app_find_by_type_name (NULL, "AdwMessageDialog");
+
+  return dialog != NULL ? dialog : np_app_find_by_type_name (NULL, "AdwAlertDialog");
+}
+
+static void
+answer (const char *label)
+{
+  np_await_true (find_question () != NULL);
+  g_assert_true (np_app_has_text (find_question (), "Save changes?"));
+  np_app_click (find_question (), label);
+  np_await_nothing_pending ();
+}
+
+static AppRig *
+open_rig (void)
+{
+  AppRig *rig = app_rig_new ();
+
+  app_rig_connect_and_open (rig);
+  return rig;
+}
+
+static void
+close_window (AppRig *rig)
+{
+  np_app_activate (rig->window, "window.close", NULL);
+}
+
+static gboolean
+is_closed (void)
+{
+  return g_list_model_get_n_items (gtk_window_get_toplevels ()) == 0;
+}
+
+static void
+test_close_unchanged (void)
+{
+  g_autoptr (AppRig) rig = open_rig ();
+
+  app_rig_edit (rig, NP_FIELD_TASK, "typed");
+  app_rig_edit (rig, NP_FIELD_TASK, "text-classification");
+  close_window (rig);
+  np_await_true (is_closed ());
+  g_assert_cmpuint (app_rig_count (rig, "UpdateModel"), ==, 0);
+}
+
+static void
+test_keep_editing (void)
+{
+  g_autoptr (AppRig) rig = open_rig ();
+
+  app_rig_edit (rig, NP_FIELD_TASK, "typed");
+  close_window (rig);
+  answer ("Keep Editing");
+  np_await_true (find_question () == NULL);
+  app_rig_assert_shown (rig, NP_FIELD_TASK, "typed");
+  g_assert_true (app_rig_can_save (rig));
+  g_assert_cmpuint (app_rig_count (rig, "UpdateModel"), ==, 0);
+}
+
+static void
+test_discard (void)
+{
+  g_autoptr (AppRig) rig = open_rig ();
+
+  app_rig_edit (rig, NP_FIELD_TASK, "typed");
+  close_window (rig);
+  answer ("Discard");
+  np_await_true (is_closed ());
+  g_assert_cmpuint (app_rig_count (rig, "UpdateModel"), ==, 0);
+}
+
+static void
+test_save (void)
+{
+  g_autoptr (AppRig) rig = open_rig ();
+
+  app_rig_edit (rig, NP_FIELD_TASK, "typed");
+  close_window (rig);
+  answer ("Save");
+  np_await_true (is_closed ());
+  g_assert_cmpuint (app_rig_count (rig, "UpdateModel"), ==, 1);
+}
+
+static void
+test_save_fails (void)
+{
+  g_autoptr (AppRig) rig = open_rig ();
+
+  np_practice_service_push_fault (rig->service, "UpdateModel", NP_PRACTICE_FAULT_THROTTLED);
+  app_rig_edit (rig, NP_FIELD_TASK, "typed");
+  close_window (rig);
+  answer ("Save");
+  app_rig_await_toast (rig, "Throttling.User");
+  g_assert_false (is_closed ());
+  app_rig_assert_shown (rig, NP_FIELD_TASK, "typed");
+  /* The wish to leave is over: the next save stays here. */
+  app_rig_save (rig);
+  app_rig_await_toast (rig, "Saved.");
+  np_await_nothing_pending ();
+  g_assert_false (is_closed ());
+}
+
+/* What the service keeps in another way is still unsaved. */
+static void
+test_save_not_kept (void)
+{
+  g_autoptr (AppRig) rig = open_rig ();
+
+  np_practice_service_push_fault (rig->service, "UpdateModel", NP_PRACTICE_FAULT_IGNORED);
+  app_rig_edit (rig, NP_FIELD_TASK, "typed");
+  close_window (rig);
+  answer ("Save");
+  answer ("Discard");
+  np_await_true (is_closed ());
+  g_assert_cmpuint (app_rig_count (rig, "UpdateModel"), ==, 1);
+}
+
+static void
+test_invalid_change (void)
+{
+  g_autoptr (AppRig) rig = open_rig ();
+
+  app_rig_edit (rig, NP_FIELD_ORDER_NUMBER, "twelve");
+  close_window (rig);
+  np_await_true (find_question () != NULL);
+  g_assert_false (np_app_can_click (find_question (), "Save"));
+  answer ("Keep Editing");
+  np_await_true (find_question () == NULL);
+  app_rig_assert_shown (rig, NP_FIELD_ORDER_NUMBER, "twelve");
+}
+
+static void
+test_close_while_saving (void)
+{
+  g_autoptr (AppRig) rig = open_rig ();
+
+  np_practice_service_set_latency (rig->service, 100);
+  app_rig_edit (rig, NP_FIELD_TASK, "typed");
+  app_rig_save (rig);
+  np_await_true (app_rig_count (rig, "UpdateModel") == 1);
+  close_window (rig);
+  app_rig_await_toast (rig, "Waiting for the save to end.");
+  g_assert_false (is_closed ());
+  np_await_true (is_closed ());
+  g_assert_cmpuint (app_rig_count (rig, "UpdateModel"), ==, 1);
+}
+
+/* What is typed while the save runs is asked about before the window goes. */
+static void
+test_edit_while_leaving (void)
+{
+  g_autoptr (AppRig) rig = open_rig ();
+
+  np_practice_service_set_latency (rig->service, 100);
+  app_rig_edit (rig, NP_FIELD_TASK, "typed");
+  app_rig_save (rig);
+  close_window (rig);
+  app_rig_edit (rig, NP_FIELD_DOMAIN, "typed later");
+  answer ("Keep Editing");
+  np_await_true (find_question () == NULL);
+  g_assert_false (is_closed ());
+  app_rig_assert_shown (rig, NP_FIELD_DOMAIN, "typed later");
+  g_assert_false (app_rig_is_marked (rig, NP_FIELD_TASK));
+}
+
+static void
+test_open_another (void)
+{
+  g_autoptr (AppRig) rig = open_rig ();
+
+  app_rig_edit (rig, NP_FIELD_TASK, "typed");
+  app_rig_open (rig, RIG_OTHER_ID);
+  answer ("Keep Editing");
+  np_await_true (find_question () == NULL);
+  app_rig_assert_shown (rig, NP_FIELD_MODEL_NAME, RIG_MODEL_NAME);
+  app_rig_open (rig, RIG_OTHER_ID);
+  answer ("Save");
+  np_await_true (np_app_has_text (rig->window, RIG_OTHER_NAME));
+  g_assert_cmpuint (app_rig_count (rig, "UpdateModel"), ==, 1);
+  app_rig_edit (rig, NP_FIELD_TASK, "typed");
+  app_rig_open (rig, RIG_MODEL_ID);
+  answer ("Discard");
+  np_await_true (np_app_has_text (rig->window, RIG_MODEL_NAME));
+  g_assert_cmpuint (app_rig_count (rig, "UpdateModel"), ==, 1);
+}
+
+/* The first is asked for, then the second; the second stays. */
+static void
+test_open_two (void)
+{
+  g_autoptr (AppRig) rig = app_rig_new ();
+
+  app_rig_connect (rig);
+  np_practice_service_set_latency (rig->service, 100);
+  np_app_activate (rig->window, "win.open-model-id", RIG_MODEL_ID);
+  np_await_true (app_rig_count (rig, "GetModel") == 1);
+  np_practice_service_set_latency (rig->service, 0);
+  np_app_activate (rig->window, "win.open-model-id", RIG_OTHER_ID);
+  app_rig_await_page (rig, "model");
+  app_rig_assert_shown (rig, NP_FIELD_MODEL_NAME, RIG_OTHER_NAME);
+  g_assert_cmpuint (app_rig_count (rig, "GetModel"), ==, 2);
+  g_assert_null (app_rig_dup_toast (rig));
+}
+
+/* The window may go while a model is still being read. */
+static void
+test_close_while_reading (void)
+{
+  g_autoptr (AppRig) rig = app_rig_new ();
+
+  app_rig_connect (rig);
+  np_practice_service_set_latency (rig->service, 100);
+  np_app_activate (rig->window, "win.open-model-id", RIG_MODEL_ID);
+  np_await_true (app_rig_count (rig, "GetModel") == 1);
+  close_window (rig);
+  np_await_true (is_closed ());
+}
+
+static void
+test_quit (void)
+{
+  g_autoptr (AppRig) rig = open_rig ();
+
+  app_rig_edit (rig, NP_FIELD_TASK, "typed");
+  g_action_group_activate_action (G_ACTION_GROUP (rig->application), "quit", NULL);
+  answer ("Discard");
+  np_await_true (is_closed ());
+}
+
+static void
+test_back_to_start (void)
+{
+  g_autoptr (AppRig) rig = open_rig ();
+
+  app_rig_edit (rig, NP_FIELD_TASK, "typed");
+  np_app_click (rig->window, "Back");
+  answer ("Discard");
+  app_rig_await_page (rig, "start");
+}
+
+int
+main (int argc, char **argv)
+{
+  app_rig_init (&argc, &argv);
+
+  g_test_add_func ("/leave/close-unchanged", test_close_unchanged);
+  g_test_add_func ("/leave/keep-editing", test_keep_editing);
+  g_test_add_func ("/leave/discard", test_discard);
+  g_test_add_func ("/leave/save", test_save);
+  g_test_add_func ("/leave/save/fails", test_save_fails);
+  g_test_add_func ("/leave/save/not-kept", test_save_not_kept);
+  g_test_add_func ("/leave/invalid-change", test_invalid_change);
+  g_test_add_func ("/leave/while-saving", test_close_while_saving);
+  g_test_add_func ("/leave/while-saving/edit", test_edit_while_leaving);
+  g_test_add_func ("/leave/open-another", test_open_another);
+  g_test_add_func ("/leave/open-two", test_open_two);
+  g_test_add_func ("/leave/while-reading", test_close_while_reading);
+  g_test_add_func ("/leave/quit", test_quit);
+  g_test_add_func ("/leave/back-to-start", test_back_to_start);
+
+  return app_rig_run ();
+}
