@@ -26,6 +26,7 @@ gboolean np_account_key_get_is_recorded (NpAccountKey *self);
 void np_account_key_set_is_recorded (NpAccountKey *self, gboolean is_recorded);
 void np_account_key_take_over (NpAccountKey *self, NpCredentials *credentials, int problem);
 void np_account_key_use_for_session (NpAccountKey *self, NpCredentials *credentials);
+void np_account_key_calm (NpAccountKey *self);
 void np_account_key_drop (NpAccountKey *self);
 void np_account_key_shut (NpAccountKey *self);
 void np_account_key_reopen (NpAccountKey *self, int problem);

@@ -318,6 +318,20 @@ np_account_key_use_for_session (NpAccountKey *self, NpCredentials *credentials)
 }
 
 /**
+ * np_account_key_calm:
+ * @self: a key
+ *
+ * Says nothing of the keyring any more until it was asked again; a key in memory
+ * stays.
+ */
+void
+np_account_key_calm (NpAccountKey *self)
+{
+  if (self->credentials == NULL)
+    set_state (self, NULL, FALSE, NP_NO_PROBLEM);
+}
+
+/**
  * np_account_key_drop:
  * @self: a key
  *

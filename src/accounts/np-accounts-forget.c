@@ -115,3 +115,26 @@ np_accounts_forget_finish (NpAccounts *self, GAsyncResult *result, GError **erro
 
   return g_task_propagate_boolean (G_TASK (result), error);
 }
+
+/**
+ * np_accounts_abandon:
+ * @self: the accounts
+ * @account: one of them
+ *
+ * Forgets an account at once and leaves the keyring alone, for when that is damaged
+ * or gone for good and np_accounts_forget_async() fails each time. The key may still
+ * be in there: ask the person first.
+ */
+void
+np_accounts_abandon (NpAccounts *self, NpAccount *account)
+{
+  NpAccountKey *key = NULL;
+
+  g_return_if_fail (NP_IS_ACCOUNTS (self));
+  key = np_accounts_find_key (self, account);
+  g_return_if_fail (key != NULL);
+
+  np_account_key_shut (key);
+  np_accounts_announce_forgetting (self, account);
+  np_accounts_remove_key (self, key);
+}

@@ -34,6 +34,14 @@ static const struct
     N_ ("The keyring does not hold this key. The key will be kept until you close Nameplate."),
     N_ ("The keyring does not hold the key of this account. Enter the key again."),
   },
+  [NP_ACCOUNTS_ERROR_KEYRING_DAMAGED] = {
+    N_ ("The keyring’s file is damaged or was made on another computer. The key will be kept until you close Nameplate."),
+    N_ ("The keyring’s file is damaged or was made on another computer. Enter the key again."),
+  },
+  [NP_ACCOUNTS_ERROR_KEYRING_SUSPENDED] = {
+    N_ ("Nameplate stopped while it read the keyring the last time, so it leaves the keyring alone. The key will be kept until you close Nameplate."),
+    N_ ("Nameplate stopped while it read the keyring the last time, so it leaves the keyring alone. Try again, or enter the key."),
+  },
 };
 
 /**
@@ -47,6 +55,9 @@ const char *
 np_accounts_describe_problem (int problem, gboolean session_only)
 {
   if (problem < 0 || (gsize) problem >= G_N_ELEMENTS (sentences))
+    return NULL;
+
+  if (sentences[problem].kept == NULL)
     return NULL;
 
   return session_only ? _ (sentences[problem].kept) : _ (sentences[problem].wanted);

@@ -6,6 +6,8 @@
 
 #include "np-accounts-private.h"
 
+#include "np-keyring-guard-private.h"
+
 struct _NpAccounts
 {
   GObject parent_instance;
@@ -219,6 +221,7 @@ np_accounts_dispose (GObject *object)
   NpAccounts *self = NP_ACCOUNTS (object);
 
   set_current (self, NULL);
+  np_keyring_guard_close ();
   g_clear_pointer (&self->keys, g_ptr_array_unref);
   g_clear_object (&self->list);
   g_clear_object (&self->settings);
@@ -557,4 +560,24 @@ np_accounts_use_for_session (NpAccounts *self, NpAccount *account, NpCredentials
                                  np_credentials_get_access_key_id (credentials)));
 
   np_account_key_use_for_session (key, credentials);
+}
+
+/**
+ * np_accounts_retry_keyring:
+ * @self: the accounts
+ *
+ * When the program ended while it read the keyring, the next run leaves the keyring
+ * alone. This is the person's wish to try all the same. The accounts without a key in
+ * memory ask the keyring with the next request.
+ */
+void
+np_accounts_retry_keyring (NpAccounts *self)
+{
+  guint i = 0;
+
+  g_return_if_fail (NP_IS_ACCOUNTS (self));
+
+  np_keyring_guard_retry ();
+  for (i = 0; i < self->keys->len; i++)
+    np_account_key_calm (get_key (self, i));
 }

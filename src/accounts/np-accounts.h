@@ -59,6 +59,9 @@ void np_accounts_use_for_session (NpAccounts *self,
                                   NpAccount *account,
                                   NpCredentials *credentials);
 
+/* Lets the accounts ask the keyring again that the last run stopped in. */
+void np_accounts_retry_keyring (NpAccounts *self);
+
 /* Removes the key from memory and the keyring and the record from GSettings. A
  * keyring that does not let go of the key is an error, and the record stays. */
 void np_accounts_forget_async (NpAccounts *self,
@@ -67,5 +70,8 @@ void np_accounts_forget_async (NpAccounts *self,
                                GAsyncReadyCallback callback,
                                gpointer user_data);
 gboolean np_accounts_forget_finish (NpAccounts *self, GAsyncResult *result, GError **error);
+
+/* Forgets an account without its keyring, when that will never let go of the key. */
+void np_accounts_abandon (NpAccounts *self, NpAccount *account);
 
 G_END_DECLS

@@ -7,6 +7,7 @@
 #include "np-keyring-private.h"
 
 #include "np-accounts-error.h"
+#include "np-keyring-guard-private.h"
 
 #define SERVICE_NAME "org.freedesktop.secrets"
 
@@ -53,17 +54,8 @@ vanished_cb (GDBusConnection *bus, const char *name, gpointer user_data)
                              "The keyring went away");
 }
 
-/**
- * np_keyring_call_new:
- * @source_tag: the function that makes the call
- * @callback: called when it is done
- * @user_data: passed to @callback
- *
- * Returns: (transfer full): the task of a call to libsecret, to be given to
- *   np_keyring_call_answered_cb() with the result
- */
-GTask *
-np_keyring_call_new (gpointer source_tag, GAsyncReadyCallback callback, gpointer user_data)
+static GTask *
+call_new (gpointer source_tag, GAsyncReadyCallback callback, gpointer user_data)
 {
   GTask *task = g_task_new (NULL, NULL, callback, user_data);
   Call *call = g_new0 (Call, 1);
@@ -77,24 +69,59 @@ np_keyring_call_new (gpointer source_tag, GAsyncReadyCallback callback, gpointer
   return task;
 }
 
-/**
- * np_keyring_call_answered_cb:
- * @source: (nullable): unused
- * @result: the answer
- * @user_data: (transfer full): a task from np_keyring_call_new()
- */
-void
-np_keyring_call_answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+static void
+answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
+  NpKeyringRequest *request = g_task_get_task_data (G_TASK (result));
 
+  if (request->was_let_through)
+    np_keyring_guard_leave ();
   if (end_call (task))
     g_task_return_pointer (task, g_object_ref (result), g_object_unref);
 }
 
+static void
+entered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  NpKeyringRequest *request = g_task_get_task_data (task);
+  GError *error = NULL;
+
+  request->was_let_through = np_keyring_guard_enter_finish (result, &request->n_items, &error);
+  if (request->was_let_through)
+    np_keyring_begin (task);
+  else
+    g_task_return_error (task, error);
+}
+
+/**
+ * np_keyring_call:
+ * @source_tag: the function that makes the call
+ * @request: (transfer full): what to ask; its "start" is given the task to answer
+ * @callback: called when it is done
+ * @user_data: passed to @callback
+ *
+ * Makes a call to libsecret, if that is safe.
+ */
+void
+np_keyring_call (gpointer source_tag,
+                 NpKeyringRequest *request,
+                 GAsyncReadyCallback callback,
+                 gpointer user_data)
+{
+  GTask *call = call_new (source_tag, callback, user_data);
+  g_autoptr (GTask) task = g_task_new (NULL, NULL, answered_cb, call);
+
+  g_task_set_source_tag (task, np_keyring_call);
+  g_task_set_task_data (task, request, (GDestroyNotify) np_keyring_request_free);
+  np_keyring_guard_enter_async (np_keyring_get_attribute_names (), entered_cb,
+                                g_steal_pointer (&task));
+}
+
 /**
  * np_keyring_call_finish:
- * @result: the result of a task from np_keyring_call_new()
+ * @result: the result of np_keyring_call()
  * @error: return location
  *
  * Returns: (transfer full): the answer, or %NULL with %NP_ACCOUNTS_ERROR_KEYRING_FAILED

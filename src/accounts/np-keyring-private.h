@@ -4,6 +4,8 @@
 
 #pragma once
 
+#include <libsecret/secret.h>
+
 #include "np-account.h"
 #include "np-credentials.h"
 
@@ -32,11 +34,31 @@ void np_keyring_clear_async (const char *account_id,
                              gpointer user_data);
 gboolean np_keyring_clear_finish (GAsyncResult *result, GError **error);
 
+/* What to ask libsecret, as the task data of the task that is to be answered. */
+typedef struct
+{
+  void (*start) (GTask *task);
+
+  /* Owned */
+  GHashTable *attributes;
+  char *access_key_id; /* nullable */
+  char *label;         /* nullable */
+  SecretValue *value;  /* nullable */
+
+  /* State */
+  gboolean was_let_through;
+  guint n_items; /* that a keyring of one file has of ours, to be read or not */
+} NpKeyringRequest;
+
+void np_keyring_begin (GTask *task);
+void np_keyring_request_free (NpKeyringRequest *request);
+const char *const *np_keyring_get_attribute_names (void);
+
 /* np-keyring-call.c */
-GTask *np_keyring_call_new (gpointer source_tag,
-                            GAsyncReadyCallback callback,
-                            gpointer user_data);
-void np_keyring_call_answered_cb (GObject *source, GAsyncResult *result, gpointer user_data);
+void np_keyring_call (gpointer source_tag,
+                      NpKeyringRequest *request,
+                      GAsyncReadyCallback callback,
+                      gpointer user_data);
 GTask *np_keyring_call_finish (GAsyncResult *result, GError **error);
 
 /* np-keyring-error.c */

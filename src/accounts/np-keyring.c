@@ -9,7 +9,6 @@
 #include <string.h>
 
 #include <glib/gi18n-lib.h>
-#include <libsecret/secret.h>
 
 #include "np-accounts-error.h"
 
@@ -30,6 +29,33 @@ static const SecretSchema schema = {
   }
 };
 
+/**
+ * np_keyring_get_attribute_names:
+ *
+ * Returns: (transfer none) (array zero-terminated=1): the attributes of every item of ours
+ */
+const char *const *
+np_keyring_get_attribute_names (void)
+{
+  static const char *const names[] = { ATTRIBUTE_ACCOUNT_ID, ATTRIBUTE_ACCESS_KEY_ID, NULL };
+
+  return names;
+}
+
+/**
+ * np_keyring_request_free:
+ * @request: (transfer full): a request
+ */
+void
+np_keyring_request_free (NpKeyringRequest *request)
+{
+  g_hash_table_unref (request->attributes);
+  g_free (request->access_key_id);
+  g_free (request->label);
+  g_clear_pointer (&request->value, secret_value_unref);
+  g_free (request);
+}
+
 static GHashTable *
 create_attributes (const char *account_id, const char *access_key_id)
 {
@@ -41,6 +67,18 @@ create_attributes (const char *account_id, const char *access_key_id)
                          g_strdup (access_key_id));
 
   return attributes;
+}
+
+static NpKeyringRequest *
+create_request (void (*start) (GTask *task), const char *account_id, const char *access_key_id)
+{
+  NpKeyringRequest *request = g_new0 (NpKeyringRequest, 1);
+
+  request->start = start;
+  request->attributes = create_attributes (account_id, access_key_id);
+  request->access_key_id = g_strdup (access_key_id);
+
+  return request;
 }
 
 /* A key with a separator or a NUL inside would come back as another key. */
@@ -111,6 +149,62 @@ read_value (const char *access_key_id, SecretValue *value)
 }
 
 static void
+return_problem (GTask *task, NpAccountsError code, const char *message)
+{
+  g_task_return_new_error (task, NP_ACCOUNTS_ERROR, (int) code, "%s", message);
+}
+
+static void
+free_items (GList *items)
+{
+  g_list_free_full (items, g_object_unref);
+}
+
+static void
+searched_ours_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  NpKeyringRequest *request = g_task_get_task_data (task);
+  GError *error = NULL;
+  GList *items = secret_password_search_finish (result, &error);
+
+  if (error != NULL)
+    g_task_return_error (task, np_keyring_take_error (error));
+  else if (items == NULL)
+    return_problem (task, NP_ACCOUNTS_ERROR_KEYRING_DAMAGED,
+                    "The keyring's file was made with another password");
+  else
+    request->start (task);
+
+  free_items (items);
+}
+
+/**
+ * np_keyring_begin:
+ * @task: whose data is an `NpKeyringRequest`
+ *
+ * Makes the call. A file that was made with another password looks as if there
+ * was nothing in it, and would take a new key all the same; but one can see from
+ * outside that something of ours is in it.
+ */
+void
+np_keyring_begin (GTask *task)
+{
+  NpKeyringRequest *request = g_task_get_task_data (task);
+  g_autoptr (GHashTable) none = NULL;
+
+  if (request->n_items == 0)
+    {
+      request->start (task);
+      return;
+    }
+
+  none = g_hash_table_new (g_str_hash, g_str_equal);
+  secret_password_searchv (&schema, none, SECRET_SEARCH_ALL, NULL, searched_ours_cb,
+                           g_object_ref (task));
+}
+
+static void
 stored_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
@@ -120,6 +214,16 @@ stored_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     g_task_return_boolean (task, TRUE);
   else
     g_task_return_error (task, np_keyring_take_error (error));
+}
+
+static void
+start_storing (GTask *task)
+{
+  NpKeyringRequest *request = g_task_get_task_data (task);
+
+  secret_password_storev_binary (&schema, request->attributes, SECRET_COLLECTION_DEFAULT,
+                                 request->label, request->value, NULL, stored_cb,
+                                 g_object_ref (task));
 }
 
 /**
@@ -138,28 +242,22 @@ np_keyring_store_async (NpAccount *account,
                         GAsyncReadyCallback callback,
                         gpointer user_data)
 {
-  GTask *call = np_keyring_call_new (np_keyring_store_async, callback, user_data);
-  g_autoptr (GTask) task = g_task_new (NULL, NULL, np_keyring_call_answered_cb, call);
-  g_autoptr (GHashTable) attributes = NULL;
-  g_autofree char *label = NULL;
+  NpKeyringRequest *request = NULL;
   GError *error = NULL;
-  SecretValue *value = NULL;
 
-  g_task_set_source_tag (task, np_keyring_store_async);
   if (!check_storable (credentials, &error))
     {
-      g_task_return_error (task, error);
+      g_task_report_error (NULL, callback, user_data, np_keyring_store_async, error);
       return;
     }
 
-  attributes = create_attributes (np_account_get_id (account),
-                                  np_credentials_get_access_key_id (credentials));
+  request = create_request (start_storing, np_account_get_id (account),
+                            np_credentials_get_access_key_id (credentials));
   /* Translators: the name of the key in the person's keyring. %s is the account's name. */
-  label = g_strdup_printf (_ ("Nameplate: AccessKey of %s"), np_account_get_name (account));
-  value = create_value (credentials);
-  secret_password_storev_binary (&schema, attributes, SECRET_COLLECTION_DEFAULT, label, value,
-                                 NULL, stored_cb, g_steal_pointer (&task));
-  secret_value_unref (value);
+  request->label = g_strdup_printf (_ ("Nameplate: AccessKey of %s"),
+                                    np_account_get_name (account));
+  request->value = create_value (credentials);
+  np_keyring_call (np_keyring_store_async, request, callback, user_data);
 }
 
 /**
@@ -176,12 +274,6 @@ np_keyring_store_finish (GAsyncResult *result, GError **error)
   g_autoptr (GTask) answer = np_keyring_call_finish (result, error);
 
   return answer != NULL && g_task_propagate_boolean (answer, error);
-}
-
-static void
-return_problem (GTask *task, NpAccountsError code, const char *message)
-{
-  g_task_return_new_error (task, NP_ACCOUNTS_ERROR, (int) code, "%s", message);
 }
 
 static void
@@ -232,20 +324,15 @@ find_newest_unlocked (GList *items)
 }
 
 static void
-free_items (GList *items)
-{
-  g_list_free_full (items, g_object_unref);
-}
-
-static void
 retrieved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
-  const char *access_key_id = g_task_get_task_data (task);
+  NpKeyringRequest *request = g_task_get_task_data (task);
   GError *error = NULL;
   SecretValue *value = secret_retrievable_retrieve_secret_finish (SECRET_RETRIEVABLE (source),
                                                                   result, &error);
-  NpCredentials *credentials = value != NULL ? read_value (access_key_id, value) : NULL;
+  NpCredentials *credentials = value != NULL ? read_value (request->access_key_id, value)
+                                             : NULL;
 
   g_clear_pointer (&value, secret_value_unref);
   if (credentials != NULL)
@@ -276,6 +363,16 @@ looked_up_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   free_items (items);
 }
 
+static void
+start_lookup (GTask *task)
+{
+  NpKeyringRequest *request = g_task_get_task_data (task);
+
+  secret_password_searchv (&schema, request->attributes,
+                           SECRET_SEARCH_ALL | SECRET_SEARCH_UNLOCK, NULL, looked_up_cb,
+                           g_object_ref (task));
+}
+
 /**
  * np_keyring_lookup_async:
  * @account: whose key is wanted
@@ -288,16 +385,10 @@ looked_up_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 void
 np_keyring_lookup_async (NpAccount *account, GAsyncReadyCallback callback, gpointer user_data)
 {
-  GTask *call = np_keyring_call_new (np_keyring_lookup_async, callback, user_data);
-  g_autoptr (GTask) task = g_task_new (NULL, NULL, np_keyring_call_answered_cb, call);
-  const char *access_key_id = np_account_get_access_key_id (account);
-  g_autoptr (GHashTable)
-      attributes = create_attributes (np_account_get_id (account), access_key_id);
-
-  g_task_set_source_tag (task, np_keyring_lookup_async);
-  g_task_set_task_data (task, g_strdup (access_key_id), g_free);
-  secret_password_searchv (&schema, attributes, SECRET_SEARCH_ALL | SECRET_SEARCH_UNLOCK, NULL,
-                           looked_up_cb, g_steal_pointer (&task));
+  np_keyring_call (np_keyring_lookup_async,
+                   create_request (start_lookup, np_account_get_id (account),
+                                   np_account_get_access_key_id (account)),
+                   callback, user_data);
 }
 
 /**
@@ -338,7 +429,7 @@ static void
 cleared_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
-  GHashTable *attributes = g_task_get_task_data (task);
+  NpKeyringRequest *request = g_task_get_task_data (task);
   GError *error = NULL;
 
   secret_password_clear_finish (result, &error);
@@ -348,15 +439,15 @@ cleared_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
 
-  secret_password_searchv (&schema, attributes, SECRET_SEARCH_ALL, NULL, searched_rest_cb,
-                           g_object_ref (task));
+  secret_password_searchv (&schema, request->attributes, SECRET_SEARCH_ALL, NULL,
+                           searched_rest_cb, g_object_ref (task));
 }
 
 static void
 unlocked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
-  GHashTable *attributes = g_task_get_task_data (task);
+  NpKeyringRequest *request = g_task_get_task_data (task);
   GError *error = NULL;
   GList *items = secret_password_search_finish (result, &error);
 
@@ -365,9 +456,20 @@ unlocked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   else if (items == NULL)
     g_task_return_boolean (task, TRUE);
   else
-    secret_password_clearv (&schema, attributes, NULL, cleared_cb, g_object_ref (task));
+    secret_password_clearv (&schema, request->attributes, NULL, cleared_cb,
+                            g_object_ref (task));
 
   free_items (items);
+}
+
+static void
+start_clearing (GTask *task)
+{
+  NpKeyringRequest *request = g_task_get_task_data (task);
+
+  secret_password_searchv (&schema, request->attributes,
+                           SECRET_SEARCH_ALL | SECRET_SEARCH_UNLOCK, NULL, unlocked_cb,
+                           g_object_ref (task));
 }
 
 /**
@@ -386,14 +488,9 @@ np_keyring_clear_async (const char *account_id,
                         GAsyncReadyCallback callback,
                         gpointer user_data)
 {
-  GTask *call = np_keyring_call_new (np_keyring_clear_async, callback, user_data);
-  g_autoptr (GTask) task = g_task_new (NULL, NULL, np_keyring_call_answered_cb, call);
-  GHashTable *attributes = create_attributes (account_id, access_key_id);
-
-  g_task_set_source_tag (task, np_keyring_clear_async);
-  g_task_set_task_data (task, attributes, (GDestroyNotify) g_hash_table_unref);
-  secret_password_searchv (&schema, attributes, SECRET_SEARCH_ALL | SECRET_SEARCH_UNLOCK, NULL,
-                           unlocked_cb, g_steal_pointer (&task));
+  np_keyring_call (np_keyring_clear_async,
+                   create_request (start_clearing, account_id, access_key_id), callback,
+                   user_data);
 }
 
 /**
