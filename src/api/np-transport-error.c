@@ -6,6 +6,8 @@
 
 #include "np-transport-error.h"
 
+#include <string.h>
+
 #include "np-plain-text.h"
 #include "np-response-error.h"
 
@@ -80,13 +82,33 @@ new_tls_error (const NpCall *call, SoupMessage *message, const GError *cause)
                             cause->message);
 }
 
+/* What a proxy is asked for it looks up itself: a name that nobody knows, and
+ * that is not the service's, is the proxy's own. */
+static gboolean
+is_unknown_proxy (SoupMessage *message, const GError *cause)
+{
+  return g_error_matches (cause, G_RESOLVER_ERROR, G_RESOLVER_ERROR_NOT_FOUND) &&
+         strstr (cause->message, g_uri_get_host (soup_message_get_uri (message))) == NULL;
+}
+
+/* libsoup gives this the code of a connection that broke off. Only its words, in
+ * the language they are shown in, tell the two apart. */
+static gboolean
+is_head_too_large (const GError *cause)
+{
+  return g_strcmp0 (cause->message, g_dgettext ("libsoup-3.0", "Header too big")) == 0;
+}
+
 /* A connection that ends inside an answer breaks the protocol; one that ends
  * before it was never any use. libsoup says the same of both. */
 static NpApiError
 decide (SoupMessage *message, const GError *cause)
 {
+  if (is_unknown_proxy (message, cause))
+    return NP_API_ERROR_PROXY;
   if (soup_message_get_status (message) == SOUP_STATUS_NONE &&
-      g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_PARTIAL_INPUT))
+      g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_PARTIAL_INPUT) &&
+      !is_head_too_large (cause))
     return NP_API_ERROR_UNREACHABLE;
   if (cause->domain == SOUP_SESSION_ERROR)
     return NP_API_ERROR_PROTOCOL;

@@ -8,6 +8,8 @@
 
 #include "client-rig.h"
 #include "np-await.h"
+#include "np-client-private.h"
+#include "np-transport-error.h"
 
 #define HEAD "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n"
 
@@ -391,7 +393,7 @@ test_body_at_limit (void)
   np_fault_server_assert_consumed (rig->server);
 }
 
-/* libsoup stops reading and says the same as of a connection that broke. */
+/* libsoup stops reading, with the code of a connection that broke. */
 static void
 test_huge_headers (void)
 {
@@ -400,9 +402,38 @@ test_huge_headers (void)
 
   np_fault_server_answer (rig->server, "HTTP/1.1 200 OK\r\nX-Filler: ");
   np_fault_server_send_times (rig->server, piece, 160);
-  assert_read_fails (rig, NP_API_ERROR_UNREACHABLE, "Header too big");
+  assert_read_fails (rig, NP_API_ERROR_PROTOCOL, "Header too big");
   np_fault_server_assert_consumed (rig->server);
   assert_works_again (rig);
+}
+
+/* A name that no server of names is asked for: its first part is too long. */
+#define UNKNOWN_HOST "nobody-has-a-name-of-more-than-sixty-three-characters-in-one-part.test"
+
+static void
+test_unknown_proxy (void)
+{
+  g_autoptr (ClientRig) rig = client_rig_new ();
+  g_autoptr (GProxyResolver)
+      resolver = g_simple_proxy_resolver_new ("http://" UNKNOWN_HOST ":3128", NULL);
+
+  soup_session_set_proxy_resolver (np_client_get_session (rig->client), resolver);
+  assert_read_fails (rig, NP_API_ERROR_PROXY, UNKNOWN_HOST);
+  assert_save_fails (rig, NP_API_ERROR_PROXY, FALSE, UNKNOWN_HOST);
+  g_assert_cmpuint (np_fault_server_get_n_connections (rig->server), ==, 0);
+}
+
+/* Real names are not asked for here: what is said of them is. */
+static void
+test_unknown_service (void)
+{
+  const NpCall call = { "host.test:8443", "GetModel", FALSE, FALSE };
+  g_autoptr (SoupMessage) message = soup_message_new ("GET", "https://host.test:8443/");
+  g_autoptr (GError) cause = g_error_new_literal (G_RESOLVER_ERROR, G_RESOLVER_ERROR_NOT_FOUND,
+                                                  "Error resolving \"host.test\": Not known");
+  g_autoptr (GError) error = np_transport_error_new (&call, message, cause);
+
+  g_assert_error (error, NP_API_ERROR, NP_API_ERROR_UNREACHABLE);
 }
 
 /* 50 interim answers before the real one. */
@@ -494,6 +525,8 @@ main (int argc, char **argv)
   g_test_add_func ("/client-faults/huge-body", test_huge_body);
   g_test_add_func ("/client-faults/body-at-limit", test_body_at_limit);
   g_test_add_func ("/client-faults/huge-headers", test_huge_headers);
+  g_test_add_func ("/client-faults/unknown-proxy", test_unknown_proxy);
+  g_test_add_func ("/client-faults/unknown-service", test_unknown_service);
   g_test_add_func ("/client-faults/continue-flood", test_continue_flood);
   g_test_add_func ("/client-faults/two-answers", test_two_answers);
   g_test_add_func ("/client-faults/small-pieces", test_small_pieces);
