@@ -1,0 +1,104 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Nameplate authors
+ */
+
+#include "config.h"
+
+#include "np-database-schema-private.h"
+
+#include "np-store-lists-private.h"
+#include "np-store-marks-private.h"
+
+/* Step N makes version N + 1 out of version N. A released step is never changed;
+ * what comes later is a new one. Each "sum" is a checksum of its row, because
+ * SQLite has none of its own. */
+static const char *const steps[] = {
+  /* The key begins with the account. A list is cut into chunks of records. */
+  "CREATE TABLE lists ("
+  "  key TEXT NOT NULL PRIMARY KEY,"
+  "  fetched_at INTEGER NOT NULL,"
+  "  n_models INTEGER NOT NULL,"
+  "  used INTEGER NOT NULL,"
+  "  sum INTEGER NOT NULL"
+  ") STRICT, WITHOUT ROWID;"
+  "CREATE TABLE chunks ("
+  "  key TEXT NOT NULL REFERENCES lists ON DELETE CASCADE,"
+  "  first INTEGER NOT NULL,"
+  "  n_models INTEGER NOT NULL,"
+  "  sum INTEGER NOT NULL,"
+  "  records BLOB NOT NULL,"
+  "  PRIMARY KEY (key, first)"
+  ") STRICT;"
+  "CREATE TABLE marks ("
+  "  kind INTEGER NOT NULL,"
+  "  key TEXT NOT NULL,"
+  "  model_id TEXT NOT NULL,"
+  "  model_name TEXT NOT NULL,"
+  "  ordinal INTEGER NOT NULL,"
+  "  sum INTEGER NOT NULL,"
+  "  PRIMARY KEY (kind, key, model_id)"
+  ") STRICT, WITHOUT ROWID;",
+};
+
+/**
+ * np_database_schema_get_version:
+ *
+ * Returns: the version that this program writes
+ */
+int
+np_database_schema_get_version (void)
+{
+  return G_N_ELEMENTS (steps);
+}
+
+static gboolean
+take_step (NpDatabase *self, guint version)
+{
+  g_autofree char *numbers =
+      g_strdup_printf ("PRAGMA application_id = %d; PRAGMA user_version = %u",
+                       NP_DATABASE_APPLICATION_ID, version + 1);
+
+  if (!np_database_begin (self))
+    return FALSE;
+  if (np_database_exec (self, steps[version]))
+    np_database_exec (self, numbers);
+
+  return np_database_end (self);
+}
+
+/**
+ * np_database_schema_migrate:
+ * @self: the database
+ *
+ * Takes each step from the version of the file to ours, each whole or not at all.
+ *
+ * Returns: whether the file has our version now
+ */
+gboolean
+np_database_schema_migrate (NpDatabase *self)
+{
+  gint64 version = np_database_read_number (self, "PRAGMA user_version");
+
+  while (np_database_is_well (self) && version < np_database_schema_get_version ())
+    take_step (self, version++);
+
+  return np_database_is_well (self);
+}
+
+/**
+ * np_database_schema_is_whole:
+ * @self: the database, of our version
+ *
+ * Asks for every column, and for the sum of every row that is not a chunk: those
+ * are few, and chunks are looked at when they are read.
+ *
+ * Returns: whether nothing is wrong
+ */
+gboolean
+np_database_schema_is_whole (NpDatabase *self)
+{
+  g_autoptr (sqlite3_stmt) chunks =
+      np_database_prepare (self, "SELECT key, first, n_models, sum, records FROM chunks", "");
+
+  return chunks != NULL && np_store_lists_are_whole (self) && np_store_marks_are_whole (self);
+}
