@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Nameplate authors
+ */
+
+#pragma once
+
+#include "np-account.h"
+
+G_BEGIN_DECLS
+
+char *np_account_text_dup_place (NpAccount *account);
+char *np_account_text_dup_note (NpAccount *account, gint64 now);
+char *np_account_text_dup_end (gint64 token_expires);
+
+G_END_DECLS

@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Nameplate authors
+ */
+
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+char *np_time_text_dup_date (const char *iso8601);
+char *np_time_text_dup_age (gint64 then);
+
+G_END_DECLS
