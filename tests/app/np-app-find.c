@@ -252,16 +252,11 @@ np_app_dup_clipboard (void)
   return text;
 }
 
-/* Pastes at the cursor and waits until the paste is done, whatever came of it. */
+/* Starts to paste at the cursor, as Ctrl+V does; the caller waits for what comes
+ * of it. */
 void
 np_app_paste_into (GtkWidget *text, const char *content)
 {
-  g_autofree char *read_back = NULL;
-
   gdk_clipboard_set_text (get_clipboard (), content);
-  np_app_activate (text, "clipboard.paste", NULL);
-  /* Reads are answered in their order: when this one is, that one was. */
-  read_back = np_app_dup_clipboard ();
-  g_assert_cmpstr (read_back, ==, content);
-  np_await_nothing_pending ();
+  g_signal_emit_by_name (text, "paste-clipboard");
 }
