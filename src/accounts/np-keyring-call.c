@@ -90,7 +90,7 @@ entered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   request->was_let_through = np_keyring_guard_enter_finish (result, &request->n_items, &error);
   if (request->was_let_through)
-    np_keyring_begin (task);
+    request->start (task);
   else
     g_task_return_error (task, error);
 }

@@ -9,6 +9,7 @@
 #include <libsecret/secret.h>
 
 #include "np-accounts-error.h"
+#include "np-keyring-file-private.h"
 
 /* Nothing of ours is ever cancelled: CANCELLED tells of a prompt that the person
  * closed, in the Secret portal. */
@@ -72,6 +73,11 @@ read_secret_error (int code)
       return NP_ACCOUNTS_ERROR_KEYRING_LOCKED;
     case SECRET_ERROR_NO_SUCH_OBJECT:
       return NP_ACCOUNTS_ERROR_KEYRING_REFUSED;
+    /* The item was found and does not decrypt, or the file is none of libsecret's. */
+    case SECRET_ERROR_INVALID_FILE_FORMAT:
+    case SECRET_ERROR_PROTOCOL:
+      return np_keyring_file_is_used () ? NP_ACCOUNTS_ERROR_KEYRING_DAMAGED
+                                        : NP_ACCOUNTS_ERROR_KEYRING_FAILED;
     default:
       return NP_ACCOUNTS_ERROR_KEYRING_FAILED;
     }

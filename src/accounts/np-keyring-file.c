@@ -22,6 +22,9 @@
 #define BLOCK_SIZE 16
 #define SALT_MAX   1024
 
+/* The last second of the year 9999, after which GLib has no date */
+#define TIME_MAX G_GINT64_CONSTANT (253402300799)
+
 /* libsecret writes 100,000; ten times as many still take less than a second. */
 #define ROUNDS_MAX 1000000
 
@@ -141,6 +144,7 @@ np_keyring_file_check (GBytes *contents, const char *const *attributes, guint *o
   g_autoptr (GVariant) items = NULL;
   guint32 salt_size = 0;
   guint32 rounds = 0;
+  guint64 modified = 0;
 
   *out_n_items = 0;
   if (length <= START || memcmp (bytes, HEADER VERSION, START) != 0)
@@ -152,8 +156,9 @@ np_keyring_file_check (GBytes *contents, const char *const *attributes, guint *o
   if (!g_variant_is_normal_form (variant))
     return FALSE;
 
-  g_variant_get (variant, "(u@ayutu@a(a{say}ay))", &salt_size, &salt, &rounds, NULL, NULL,
+  g_variant_get (variant, "(u@ayutu@a(a{say}ay))", &salt_size, &salt, &rounds, &modified, NULL,
                  &items);
 
-  return check_key (salt_size, salt, rounds) && check_items (items, attributes, out_n_items);
+  return GUINT64_FROM_LE (modified) <= TIME_MAX && check_key (salt_size, salt, rounds) &&
+         check_items (items, attributes, out_n_items);
 }

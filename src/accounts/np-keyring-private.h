@@ -38,6 +38,7 @@ gboolean np_keyring_clear_finish (GAsyncResult *result, GError **error);
 typedef struct
 {
   void (*start) (GTask *task);
+  void (*go_on) (GTask *task); /* after the file was found to be readable */
 
   /* Owned */
   GHashTable *attributes;
@@ -50,7 +51,6 @@ typedef struct
   guint n_items; /* that a keyring of one file has of ours, to be read or not */
 } NpKeyringRequest;
 
-void np_keyring_begin (GTask *task);
 void np_keyring_request_free (NpKeyringRequest *request);
 const char *const *np_keyring_get_attribute_names (void);
 

@@ -161,46 +161,39 @@ free_items (GList *items)
 }
 
 static void
-searched_ours_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+searched_all_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
   NpKeyringRequest *request = g_task_get_task_data (task);
-  GError *error = NULL;
-  GList *items = secret_password_search_finish (result, &error);
+  GList *items = secret_password_search_finish (result, NULL);
 
-  if (error != NULL)
-    g_task_return_error (task, np_keyring_take_error (error));
-  else if (items == NULL)
+  if (items != NULL)
+    request->go_on (task);
+  else
     return_problem (task, NP_ACCOUNTS_ERROR_KEYRING_DAMAGED,
                     "The keyring's file was made with another password");
-  else
-    request->start (task);
 
   free_items (items);
 }
 
-/**
- * np_keyring_begin:
- * @task: whose data is an `NpKeyringRequest`
- *
- * Makes the call. A file that was made with another password looks as if there
- * was nothing in it, and would take a new key all the same; but one can see from
- * outside that something of ours is in it.
- */
-void
-np_keyring_begin (GTask *task)
+/* A file that was made with another password looks as if there was nothing in it,
+ * and would take a new key all the same; but one can see from outside that something
+ * of ours is in it. */
+static void
+check_readable (GTask *task, void (*go_on) (GTask *task))
 {
   NpKeyringRequest *request = g_task_get_task_data (task);
-  g_autoptr (GHashTable) none = NULL;
+  g_autoptr (GHashTable) any = NULL;
 
   if (request->n_items == 0)
     {
-      request->start (task);
+      go_on (task);
       return;
     }
 
-  none = g_hash_table_new (g_str_hash, g_str_equal);
-  secret_password_searchv (&schema, none, SECRET_SEARCH_ALL, NULL, searched_ours_cb,
+  request->go_on = go_on;
+  any = g_hash_table_new (g_str_hash, g_str_equal);
+  secret_password_searchv (&schema, any, SECRET_SEARCH_ALL, NULL, searched_all_cb,
                            g_object_ref (task));
 }
 
@@ -217,13 +210,19 @@ stored_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
-start_storing (GTask *task)
+store (GTask *task)
 {
   NpKeyringRequest *request = g_task_get_task_data (task);
 
   secret_password_storev_binary (&schema, request->attributes, SECRET_COLLECTION_DEFAULT,
                                  request->label, request->value, NULL, stored_cb,
                                  g_object_ref (task));
+}
+
+static void
+start_storing (GTask *task)
+{
+  check_readable (task, store);
 }
 
 /**
@@ -358,7 +357,7 @@ looked_up_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   else if (items != NULL)
     return_problem (task, NP_ACCOUNTS_ERROR_KEYRING_LOCKED, "The keyring is locked");
   else
-    tell_locked_from_absent (task);
+    check_readable (task, tell_locked_from_absent);
 
   free_items (items);
 }
@@ -444,6 +443,12 @@ cleared_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
+return_cleared (GTask *task)
+{
+  g_task_return_boolean (task, TRUE);
+}
+
+static void
 unlocked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
@@ -454,7 +459,7 @@ unlocked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (error != NULL)
     g_task_return_error (task, np_keyring_take_error (error));
   else if (items == NULL)
-    g_task_return_boolean (task, TRUE);
+    check_readable (task, return_cleared);
   else
     secret_password_clearv (&schema, request->attributes, NULL, cleared_cb,
                             g_object_ref (task));
