@@ -58,6 +58,43 @@ test_unknown (void)
   g_assert_true (np_region_find ("us-east-1", NULL));
 }
 
+static void
+assert_finds (const char *query, const char *region_id)
+{
+  guint n = 0;
+  guint found = 0;
+
+  for (guint i = 0; i < np_region_get_count (); i++)
+    {
+      if (!np_region_matches (i, query))
+        continue;
+      n++;
+      found = i;
+    }
+  g_assert_cmpuint (n, ==, 1);
+  g_assert_cmpstr (np_region_get_id (found), ==, region_id);
+}
+
+/* Whatever the language of the user, and however it is typed. */
+static void
+test_matches (void)
+{
+  assert_finds ("Hangzhou", "cn-hangzhou");
+  assert_finds ("CN-HANGZ", "cn-hangzhou");
+  assert_finds ("ｈａｎｇｚｈｏｕ", "cn-hangzhou");
+  assert_finds ("杭州", "cn-hangzhou");
+  assert_finds ("华东1", "cn-hangzhou");
+  assert_finds (" silicon  us ", "us-west-1");
+  assert_finds ("硅谷 us-west", "us-west-1");
+  assert_finds ("southeast-8", "ap-southeast-8");
+  for (guint i = 0; i < np_region_get_count (); i++)
+    {
+      g_assert_true (np_region_matches (i, ""));
+      g_assert_false (np_region_matches (i, "mars"));
+      g_assert_false (np_region_matches (i, "杭州 shanghai"));
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -66,6 +103,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/core/region/table", test_table);
   g_test_add_func ("/core/region/names", test_names);
   g_test_add_func ("/core/region/unknown", test_unknown);
+  g_test_add_func ("/core/region/matches", test_matches);
 
   return g_test_run ();
 }
