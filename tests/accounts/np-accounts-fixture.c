@@ -8,6 +8,7 @@
 
 #define G_SETTINGS_ENABLE_BACKEND
 #include <gio/gsettingsbackend.h>
+#include <glib/gstdio.h>
 
 #include "np-await.h"
 
@@ -154,6 +155,37 @@ test_assert_settings_lack (GSettings *settings, const char *secret)
 
       g_assert_null (strstr (text, secret));
     }
+}
+
+/* The folder of this run, with the file that stands for a keyring; the processes
+ * it starts find it in the environment. */
+char *
+test_enter_home (void)
+{
+  char *home = g_dir_make_tmp ("nameplate-accounts-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename (home, "keyring", NULL);
+
+  g_assert_nonnull (home);
+  g_setenv ("NP_TEST_HOME", home, TRUE);
+  g_setenv ("SECRET_FILE_TEST_PATH", path, TRUE);
+
+  return home;
+}
+
+void
+test_leave_home (char *home)
+{
+  g_autoptr (GDir) dir = g_dir_open (home, 0, NULL);
+  const char *name = NULL;
+
+  while ((name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (home, name, NULL);
+
+      g_remove (path);
+    }
+  g_rmdir (home);
+  g_free (home);
 }
 
 static void

@@ -38,6 +38,9 @@ NpCredentials *test_get_credentials_of (NpCredentialsProvider *provider, GError 
 void test_record (GSettings *settings, const char *id, gboolean in_keyring);
 void test_assert_settings_lack (GSettings *settings, const char *secret);
 
+char *test_enter_home (void);
+void test_leave_home (char *home);
+
 /* The service of a real keyring, on the bus. */
 #define TEST_KEYRING_NAME "org.freedesktop.secrets"
 

@@ -10,7 +10,6 @@
 
 #define G_SETTINGS_ENABLE_BACKEND
 #include <gio/gsettingsbackend.h>
-#include <glib/gstdio.h>
 
 #include "np-await.h"
 #include "np-keyring-private.h"
@@ -614,36 +613,6 @@ add_tests (void)
   ADD_RESTARTED ("/accounts/typed-during-lookup", test_typed_during_lookup);
 }
 
-/* The folder of this run; the processes it starts find it in the environment. */
-static char *
-enter_home (void)
-{
-  char *home = g_dir_make_tmp ("nameplate-accounts-XXXXXX", NULL);
-  g_autofree char *path = g_build_filename (home, "keyring", NULL);
-
-  g_assert_nonnull (home);
-  g_setenv ("NP_TEST_HOME", home, TRUE);
-  g_setenv ("SECRET_FILE_TEST_PATH", path, TRUE);
-
-  return home;
-}
-
-static void
-leave_home (char *home)
-{
-  const char *names[] = { "keyring", "keyring-restart", "keyring-cancelled", "settings.ini" };
-  gsize i = 0;
-
-  for (i = 0; i < G_N_ELEMENTS (names); i++)
-    {
-      g_autofree char *path = g_build_filename (home, names[i], NULL);
-
-      g_remove (path);
-    }
-  g_rmdir (home);
-  g_free (home);
-}
-
 int
 main (int argc, char *argv[])
 {
@@ -657,10 +626,10 @@ main (int argc, char *argv[])
   else
     test_await_keyring ();
   if (!g_test_subprocess ())
-    home = enter_home ();
+    home = test_enter_home ();
   status = g_test_run ();
   if (home != NULL)
-    leave_home (home);
+    test_leave_home (home);
 
   return status;
 }

@@ -24,12 +24,6 @@
 /* Without NP_TEST_FULL only every so manieth is tried. */
 #define SAMPLE 11
 
-static char *
-dup_home_path (const char *name)
-{
-  return g_build_filename (g_getenv ("NP_TEST_HOME"), name, NULL);
-}
-
 static void
 run_process (const char *test)
 {
@@ -277,30 +271,6 @@ test_death (void)
   assert_keyring_is (whole);
 }
 
-/* The folder of this run; the processes it starts find it in the environment. */
-static char *
-enter_home (void)
-{
-  char *home = g_dir_make_tmp ("nameplate-keyring-XXXXXX", NULL);
-  g_autofree char *path = g_build_filename (home, "keyring", NULL);
-
-  g_assert_nonnull (home);
-  g_setenv ("NP_TEST_HOME", home, TRUE);
-  g_setenv ("SECRET_FILE_TEST_PATH", path, TRUE);
-
-  return home;
-}
-
-static void
-leave_home (char *home)
-{
-  g_autofree char *path = dup_home_path ("keyring");
-
-  g_remove (path);
-  g_rmdir (home);
-  g_free (home);
-}
-
 int
 main (int argc, char *argv[])
 {
@@ -318,10 +288,10 @@ main (int argc, char *argv[])
   g_test_add_func ("/keyring-file/subprocess/after-death", test_after_death_process);
   g_test_add_func ("/keyring-file/subprocess/close", test_close_process);
   if (!g_test_subprocess ())
-    home = enter_home ();
+    home = test_enter_home ();
   status = g_test_run ();
   if (home != NULL)
-    leave_home (home);
+    test_leave_home (home);
 
   return status;
 }
