@@ -239,12 +239,12 @@ test_labels (void)
 {
   g_autoptr (NpModelSummary) summary = make_with (
       "\"Labels\":[7,null,{},{\"Key\":\"\",\"Value\":\"x\"},{\"Value\":\"x\"},"
-      "{\"Key\":\"a\",\"Value\":\"1\"},{\"Key\":\"a\",\"Value\":\"12\"},"
+      "{\"Key\":\"ba\",\"Value\":\"12\"},{\"Key\":\"a\",\"Value\":\"12\"},"
       "{\"Key\":\"a\",\"Value\":\"1\"},{\"Key\":\"n\",\"Value\":5},"
       "{\"Key\":\"two\\nlines\",\"Value\":\"\\r\"}],"
       "\"Tags\":[{\"Key\":\"a\",\"Value\":\"12\"},{\"Key\":\"b\",\"Value\":null}]");
 
-  assert_text (summary, NP_SUMMARY_LABELS, "a=1\na=12\nn\ntwo lines= \nb");
+  assert_text (summary, NP_SUMMARY_LABELS, "ba=12\na=12\na=1\nn\ntwo lines= \nb");
 }
 
 /* Never half a character, and never half a label. */
@@ -414,6 +414,19 @@ test_record_refused (void)
     }
 }
 
+/* A record that says it is longer than its texts. */
+static void
+test_record_too_long (void)
+{
+  g_autoptr (NpModelSummary) summary = make ("{\"ModelId\":\"m\"}");
+  g_autoptr (GByteArray) record = write_record (summary);
+
+  g_byte_array_append (record, (const guint8 *) "", 1);
+  g_object_unref (np_model_summary_new_from_record (record->data, record->len, NULL));
+  record->data[2]++;
+  g_assert_null (np_model_summary_new_from_record (record->data, record->len, NULL));
+}
+
 static void
 test_equal (void)
 {
@@ -421,6 +434,7 @@ test_equal (void)
     "\"ModelName\":\"x\"", "\"OrderNumber\":0", "\"ParameterSize\":0",
     "\"ModelDoc\":\"x\"",  "\"UserId\":\"1\"",  "\"GmtCreateTime\":\"1\"",
     "\"Task\":\"x\"",      "\"Domain\":\"x\"",  "\"OrderNumber\":1",
+    "\"ParameterSize\":1",
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (others); i++)
@@ -496,6 +510,7 @@ main (int argc, char **argv)
   g_test_add_func ("/model-summary/record-cut", test_record_cut);
   g_test_add_func ("/model-summary/record-corrupt", test_record_corrupt);
   g_test_add_func ("/model-summary/record-refused", test_record_refused);
+  g_test_add_func ("/model-summary/record-too-long", test_record_too_long);
   g_test_add_func ("/model-summary/equal", test_equal);
   g_test_add_func ("/model-summary/memory", test_memory);
   return g_test_run ();

@@ -41,6 +41,8 @@ test_samples (void)
   /* Half-width Katakana with its mark is one full-width letter. */
   assert_folded ("\xef\xbd\xb6\xef\xbe\x9e", "ガ");
   assert_folded ("カ\xe3\x82\x99", "ガ");
+  /* Two marks on one character come into their order. */
+  assert_folded ("一\u302f\u302a", "一\u302a\u302f");
   assert_folded ("㎡…①", "m2...1");
   assert_folded ("😀A", "😀a");
 }
