@@ -8,6 +8,8 @@
 
 #include <malloc.h>
 #include <string.h>
+#include <sys/mman.h>
+#include <unistd.h>
 
 #define N_CORRUPTIONS 1000
 #define N_MEASURED    100000
@@ -336,13 +338,11 @@ test_record_bytes (void)
   g_assert_cmpmem (record->data, record->len, expected, sizeof expected);
 }
 
-/* Reads a copy of exactly that size, so that a byte too many is seen. */
 static void
-read_copy (const guint8 *data, gsize length)
+assert_sound (const guint8 *data, gsize length)
 {
-  g_autofree guint8 *copy = g_memdup2 (data, length);
   gsize used = 0;
-  g_autoptr (NpModelSummary) summary = np_model_summary_new_from_record (copy, length, &used);
+  g_autoptr (NpModelSummary) summary = np_model_summary_new_from_record (data, length, &used);
   g_autoptr (GByteArray) again = NULL;
 
   if (summary == NULL)
@@ -355,6 +355,23 @@ read_copy (const guint8 *data, gsize length)
     g_assert_true (g_utf8_validate (np_model_summary_get_text (summary, text), -1, NULL));
   again = write_record (summary);
   g_assert_cmpuint (again->len, ==, used);
+}
+
+/* Reads a copy right before a page that nobody may read: one byte too many ends
+ * the test, whichever library reads it. */
+static void
+read_copy (const guint8 *data, gsize length)
+{
+  gsize page = (gsize) sysconf (_SC_PAGESIZE);
+  guint8 *pages = mmap (NULL, 2 * page, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1,
+                        0);
+
+  g_assert_true (pages != MAP_FAILED);
+  g_assert_cmpuint (length, <=, page);
+  g_assert_cmpint (mprotect (pages + page, page, PROT_NONE), ==, 0);
+  memcpy (pages + page - length, data, length);
+  assert_sound (pages + page - length, length);
+  munmap (pages, 2 * page);
 }
 
 static void
