@@ -104,11 +104,11 @@ static const RawCase raw_cases[] = {
   },
   {
       .answer = "HTTP/1.1 400 Bad Request\r\nContent-Type: application/json\r\n"
-                "Content-Length: 86\r\n\r\n"
-                "{\"Code\":\"InvalidParameter\",\"Message\":\"<b>Bold</b> &amp; a_b\","
+                "Content-Length: 95\r\n\r\n"
+                "{\"Code\":\"InvalidParameter.<b>&amp;\",\"Message\":\"<b>Bold</b> &amp; a_b\","
                 "\"RequestId\":\"<i>R-1</i>\"}",
-      .telling = { "markup", "The service refused one of the values.", "InvalidParameter",
-                   "400", "<b>Bold</b> &amp; a_b", TRUE },
+      .telling = { "markup", "The service refused one of the values.",
+                   "InvalidParameter.<b>&amp;", "400", "<b>Bold</b> &amp; a_b", TRUE },
   },
 };
 
