@@ -172,19 +172,28 @@ test_enter_home (void)
   return home;
 }
 
-void
-test_leave_home (char *home)
+static void
+remove_folder (const char *folder)
 {
-  g_autoptr (GDir) dir = g_dir_open (home, 0, NULL);
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
   const char *name = NULL;
 
   while ((name = g_dir_read_name (dir)) != NULL)
     {
-      g_autofree char *path = g_build_filename (home, name, NULL);
+      g_autofree char *path = g_build_filename (folder, name, NULL);
 
-      g_remove (path);
+      if (g_file_test (path, G_FILE_TEST_IS_DIR))
+        remove_folder (path);
+      else
+        g_remove (path);
     }
-  g_rmdir (home);
+  g_rmdir (folder);
+}
+
+void
+test_leave_home (char *home)
+{
+  remove_folder (home);
   g_free (home);
 }
 

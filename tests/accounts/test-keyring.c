@@ -6,147 +6,13 @@
 
 #include "np-accounts-fixture.h"
 
-#include <signal.h>
 #include <string.h>
 #include <time.h>
 
 #include "np-await.h"
+#include "np-keyring-rig.h"
 
 /* A real gnome-keyring, on a bus of its own: see with-keyring. */
-
-#define SERVICE_NAME  TEST_KEYRING_NAME
-#define SERVICE_PATH  "/org/freedesktop/secrets"
-#define SERVICE_IFACE "org.freedesktop.Secret.Service"
-#define COLLECTION    "/org/freedesktop/secrets/collection/login"
-
-/* Whom gnome-keyring asks to ask the person. This one never answers, as a
- * person who left for lunch. */
-#define PROMPTER_NAME "org.gnome.keyring.SystemPrompter"
-#define PROMPTER_PATH "/org/gnome/keyring/Prompter"
-
-static const char prompter_xml[] =
-    "<node><interface name='org.gnome.keyring.internal.Prompter'>"
-    "<method name='BeginPrompting'><arg name='callback' type='o' direction='in'/></method>"
-    "<method name='PerformPrompt'>"
-    "<arg name='callback' type='o' direction='in'/><arg name='type' type='s' direction='in'/>"
-    "<arg name='properties' type='a{sv}' direction='in'/>"
-    "<arg name='exchange' type='s' direction='in'/></method>"
-    "<method name='StopPrompting'><arg name='callback' type='o' direction='in'/></method>"
-    "</interface></node>";
-
-typedef struct
-{
-  GDBusConnection *bus;
-  guint object;
-  guint name;
-  gboolean owned;
-  int begun;
-  int stopped;
-} Prompter;
-
-static void
-prompter_called_cb (GDBusConnection *bus,
-                    const char *sender,
-                    const char *path,
-                    const char *interface,
-                    const char *method,
-                    GVariant *parameters,
-                    GDBusMethodInvocation *invocation,
-                    gpointer user_data)
-{
-  Prompter *prompter = user_data;
-
-  if (g_str_equal (method, "BeginPrompting"))
-    prompter->begun++;
-  if (g_str_equal (method, "StopPrompting"))
-    prompter->stopped++;
-  g_dbus_method_invocation_return_value (invocation, NULL);
-}
-
-static void
-prompter_owned_cb (GDBusConnection *bus, const char *name, gpointer user_data)
-{
-  Prompter *prompter = user_data;
-
-  prompter->owned = TRUE;
-}
-
-static void
-prompter_start (Prompter *prompter, GDBusConnection *bus)
-{
-  static const GDBusInterfaceVTable vtable = { prompter_called_cb, NULL, NULL, { 0 } };
-  g_autoptr (GDBusNodeInfo) info = g_dbus_node_info_new_for_xml (prompter_xml, NULL);
-
-  prompter->bus = bus;
-  prompter->object = g_dbus_connection_register_object (bus, PROMPTER_PATH, info->interfaces[0],
-                                                        &vtable, prompter, NULL, NULL);
-  prompter->name = g_bus_own_name_on_connection (
-      bus, PROMPTER_NAME, G_BUS_NAME_OWNER_FLAGS_NONE, prompter_owned_cb, NULL, prompter, NULL);
-  np_await_true (prompter->owned);
-}
-
-static void
-prompter_stop (Prompter *prompter)
-{
-  g_bus_unown_name (prompter->name);
-  g_dbus_connection_unregister_object (prompter->bus, prompter->object);
-  np_await_nothing_pending ();
-}
-
-static GVariant *
-call (GDBusConnection *bus,
-      const char *path,
-      const char *interface,
-      const char *method,
-      GVariant *parameters)
-{
-  GAsyncResult *slot = NULL;
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (GError) error = NULL;
-  GVariant *reply = NULL;
-
-  g_dbus_connection_call (bus, SERVICE_NAME, path, interface, method, parameters, NULL,
-                          G_DBUS_CALL_FLAGS_NONE, -1, NULL, np_await_result_cb, &slot);
-  result = np_await_result (&slot);
-  reply = g_dbus_connection_call_finish (bus, result, &error);
-  g_assert_no_error (error);
-  return reply;
-}
-
-static void
-lock_collection (GDBusConnection *bus, const char *collection)
-{
-  const char *paths[] = { collection, NULL };
-  g_autoptr (GVariant)
-      reply = call (bus, SERVICE_PATH, SERVICE_IFACE, "Lock", g_variant_new ("(^ao)", paths));
-}
-
-static void
-lock_keyring (GDBusConnection *bus)
-{
-  lock_collection (bus, COLLECTION);
-}
-
-/* What the login screen does: gives the daemon the password without a prompt. */
-static void
-unlock_keyring (GDBusConnection *bus)
-{
-  const char *password = g_getenv ("NP_TEST_KEYRING_PASSWORD");
-  g_autoptr (GVariant)
-      session = call (bus, SERVICE_PATH, SERVICE_IFACE, "OpenSession",
-                      g_variant_new ("(sv)", "plain", g_variant_new_string ("")));
-  const char *session_path = NULL;
-  g_autoptr (GVariant) reply = NULL;
-
-  g_variant_get_child (session, 1, "&o", &session_path);
-  reply = call (bus, SERVICE_PATH, "org.gnome.keyring.InternalUnsupportedGuiltRiddenInterface",
-                "UnlockWithMasterPassword",
-                g_variant_new ("(o(o@ay@ays))", COLLECTION, session_path,
-                               g_variant_new_fixed_array (G_VARIANT_TYPE_BYTE, NULL, 0, 1),
-                               g_variant_new_fixed_array (G_VARIANT_TYPE_BYTE, password,
-                                                          strlen (password), 1),
-                               "text/plain"));
-}
 
 typedef struct
 {
@@ -254,7 +120,7 @@ test_locked (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
 
-  lock_keyring (fixture->bus);
+  test_keyring_lock (fixture->bus);
   assert_get_fails (fixture->accounts, NP_ACCOUNTS_ERROR_KEYRING_LOCKED);
   g_assert_cmpstr (np_accounts_get_keyring_problem (fixture->accounts), ==,
                    "The keyring is locked. Unlock it, or enter the key again.");
@@ -264,7 +130,7 @@ test_locked (Fixture *fixture, gconstpointer data)
   g_assert_error (error, NP_ACCOUNTS_ERROR, NP_ACCOUNTS_ERROR_KEYRING_LOCKED);
   g_assert_nonnull (np_accounts_get_account (fixture->accounts));
 
-  unlock_keyring (fixture->bus);
+  test_keyring_unlock (fixture->bus);
   assert_key_is_there (fixture->accounts);
 }
 
@@ -279,9 +145,9 @@ test_locked_without_item (Fixture *fixture, gconstpointer data)
   accounts = np_accounts_new (settings);
 
   assert_get_fails (accounts, NP_ACCOUNTS_ERROR_NOT_STORED);
-  lock_keyring (fixture->bus);
+  test_keyring_lock (fixture->bus);
   assert_get_fails (accounts, NP_ACCOUNTS_ERROR_KEYRING_LOCKED);
-  unlock_keyring (fixture->bus);
+  test_keyring_unlock (fixture->bus);
 }
 
 /* K03 */
@@ -292,7 +158,7 @@ test_connect_while_locked (Fixture *fixture, gconstpointer data)
   g_autoptr (NpCredentials) held = NULL;
   g_autoptr (NpAccounts) again = NULL;
 
-  lock_keyring (fixture->bus);
+  test_keyring_lock (fixture->bus);
   g_assert_true (test_connect (fixture->accounts, fixture->account, typed, NULL));
   g_assert_true (np_accounts_get_is_session_only (fixture->accounts));
   g_assert_cmpstr (np_accounts_get_keyring_problem (fixture->accounts), ==,
@@ -301,7 +167,7 @@ test_connect_while_locked (Fixture *fixture, gconstpointer data)
   g_assert_true (held == typed);
   test_assert_settings_lack (fixture->settings, "typed");
 
-  unlock_keyring (fixture->bus);
+  test_keyring_unlock (fixture->bus);
   again = np_accounts_new (fixture->settings);
   assert_key_is_there (again);
 }
@@ -342,13 +208,13 @@ test_prompt (Fixture *fixture, gconstpointer data)
   g_autoptr (GError) error = NULL;
   g_autoptr (GError) later_error = NULL;
   GAsyncResult *slots[2] = { NULL, NULL };
-  Prompter prompter = { 0 };
+  TestPrompter prompter = { 0 };
   int unlock_calls = 0;
   guint filter = g_dbus_connection_add_filter (fixture->bus, count_unlock_calls_cb,
                                                &unlock_calls, NULL);
 
-  prompter_start (&prompter, fixture->bus);
-  lock_keyring (fixture->bus);
+  test_prompter_start (&prompter, fixture->bus);
+  test_keyring_lock (fixture->bus);
   np_credentials_provider_get_credentials_async (provider, cancellable, np_await_result_cb,
                                                  &slots[0]);
   np_await_true (prompter.begun > 0);
@@ -364,7 +230,7 @@ test_prompt (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (prompter.begun, ==, 1);
 
   /* The prompt goes away unanswered. */
-  prompter_stop (&prompter);
+  test_prompter_stop (&prompter);
   later = finish_get (fixture->accounts, &slots[1], &later_error);
   g_assert_null (later);
   g_assert_error (later_error, NP_ACCOUNTS_ERROR, NP_ACCOUNTS_ERROR_KEYRING_LOCKED);
@@ -372,7 +238,7 @@ test_prompt (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (g_atomic_int_get (&unlock_calls), ==, 1);
   g_dbus_connection_remove_filter (fixture->bus, filter);
 
-  unlock_keyring (fixture->bus);
+  test_keyring_unlock (fixture->bus);
   assert_key_is_there (fixture->accounts);
 }
 
@@ -384,10 +250,10 @@ test_typed_during_prompt (Fixture *fixture, gconstpointer data)
   g_autoptr (NpCredentials) typed = test_credentials_new (TEST_KEY_ID, "typed", NULL);
   g_autoptr (NpCredentials) held = NULL;
   GAsyncResult *slot = NULL;
-  Prompter prompter = { 0 };
+  TestPrompter prompter = { 0 };
 
-  prompter_start (&prompter, fixture->bus);
-  lock_keyring (fixture->bus);
+  test_prompter_start (&prompter, fixture->bus);
+  test_keyring_lock (fixture->bus);
   np_credentials_provider_get_credentials_async (provider, NULL, np_await_result_cb, &slot);
   np_await_true (prompter.begun > 0);
   np_accounts_use_for_session (fixture->accounts, np_accounts_get_account (fixture->accounts),
@@ -395,8 +261,8 @@ test_typed_during_prompt (Fixture *fixture, gconstpointer data)
   held = finish_get (fixture->accounts, &slot, NULL);
   g_assert_true (held == typed);
 
-  prompter_stop (&prompter);
-  unlock_keyring (fixture->bus);
+  test_prompter_stop (&prompter);
+  test_keyring_unlock (fixture->bus);
 }
 
 static void
@@ -408,10 +274,10 @@ test_cancelled_connect (Fixture *fixture, gconstpointer data)
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
   GAsyncResult *slot = NULL;
-  Prompter prompter = { 0 };
+  TestPrompter prompter = { 0 };
 
-  prompter_start (&prompter, fixture->bus);
-  lock_keyring (fixture->bus);
+  test_prompter_start (&prompter, fixture->bus);
+  test_keyring_lock (fixture->bus);
   np_accounts_connect_async (fixture->accounts, other, typed, cancellable, np_await_result_cb,
                              &slot);
   np_await_true (prompter.begun > 0);
@@ -422,42 +288,9 @@ test_cancelled_connect (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (np_account_get_id (np_accounts_get_account (fixture->accounts)), ==,
                    np_account_get_id (fixture->account));
 
-  prompter_stop (&prompter);
-  unlock_keyring (fixture->bus);
+  test_prompter_stop (&prompter);
+  test_keyring_unlock (fixture->bus);
   assert_key_is_there (fixture->accounts);
-}
-
-static void
-create_item (GDBusConnection *bus,
-             const char *collection,
-             const char *account_id,
-             const char *secret)
-{
-  g_autoptr (GVariant)
-      session = call (bus, SERVICE_PATH, SERVICE_IFACE, "OpenSession",
-                      g_variant_new ("(sv)", "plain", g_variant_new_string ("")));
-  const char *session_path = NULL;
-  g_autoptr (GVariant) reply = NULL;
-  GVariantBuilder attributes;
-  GVariantBuilder item;
-
-  g_variant_get_child (session, 1, "&o", &session_path);
-  g_variant_builder_init (&attributes, G_VARIANT_TYPE ("a{ss}"));
-  g_variant_builder_add (&attributes, "{ss}", "account-id", account_id);
-  g_variant_builder_add (&attributes, "{ss}", "access-key-id", TEST_KEY_ID);
-  g_variant_builder_add (&attributes, "{ss}", "xdg:schema",
-                         "io.github.nameplate.Nameplate.AccessKey");
-  g_variant_builder_init (&item, G_VARIANT_TYPE_VARDICT);
-  g_variant_builder_add (&item, "{sv}", "org.freedesktop.Secret.Item.Label",
-                         g_variant_new_string ("copy"));
-  g_variant_builder_add (&item, "{sv}", "org.freedesktop.Secret.Item.Attributes",
-                         g_variant_builder_end (&attributes));
-  reply = call (bus, collection, "org.freedesktop.Secret.Collection", "CreateItem",
-                g_variant_new ("(a{sv}(o@ay@ays)b)", &item, session_path,
-                               g_variant_new_fixed_array (G_VARIANT_TYPE_BYTE, NULL, 0, 1),
-                               g_variant_new_fixed_array (G_VARIANT_TYPE_BYTE, secret,
-                                                          strlen (secret), 1),
-                               "text/plain", FALSE));
 }
 
 /* K07: the newest of two counts, and forgetting removes both. The keyring
@@ -469,7 +302,8 @@ test_two_items (Fixture *fixture, gconstpointer data)
   time_t then = time (NULL);
 
   np_await_true (time (NULL) > then);
-  create_item (fixture->bus, COLLECTION, np_account_get_id (fixture->account), "newer");
+  test_keyring_create_item (fixture->bus, TEST_KEYRING_COLLECTION,
+                            np_account_get_id (fixture->account), "newer");
   credentials = test_get_credentials (fixture->accounts, NULL);
   test_assert_credentials (credentials, TEST_KEY_ID, "newer", NULL);
   test_forget_account (fixture, data);
@@ -479,8 +313,8 @@ static char *
 create_collection (GDBusConnection *bus)
 {
   g_autoptr (GVariant)
-      session = call (bus, SERVICE_PATH, SERVICE_IFACE, "OpenSession",
-                      g_variant_new ("(sv)", "plain", g_variant_new_string ("")));
+      session = test_keyring_call (bus, TEST_KEYRING_PATH, TEST_KEYRING_IFACE, "OpenSession",
+                                   g_variant_new ("(sv)", "plain", g_variant_new_string ("")));
   const char *session_path = NULL;
   g_autoptr (GVariant) reply = NULL;
   GVariantBuilder properties;
@@ -490,12 +324,13 @@ create_collection (GDBusConnection *bus)
   g_variant_builder_init (&properties, G_VARIANT_TYPE_VARDICT);
   g_variant_builder_add (&properties, "{sv}", "org.freedesktop.Secret.Collection.Label",
                          g_variant_new_string ("second"));
-  reply = call (bus, SERVICE_PATH, "org.gnome.keyring.InternalUnsupportedGuiltRiddenInterface",
-                "CreateWithMasterPassword",
-                g_variant_new ("(a{sv}(o@ay@ays))", &properties, session_path,
-                               g_variant_new_fixed_array (G_VARIANT_TYPE_BYTE, NULL, 0, 1),
-                               g_variant_new_fixed_array (G_VARIANT_TYPE_BYTE, "other", 5, 1),
-                               "text/plain"));
+  reply = test_keyring_call (
+      bus, TEST_KEYRING_PATH, "org.gnome.keyring.InternalUnsupportedGuiltRiddenInterface",
+      "CreateWithMasterPassword",
+      g_variant_new ("(a{sv}(o@ay@ays))", &properties, session_path,
+                     g_variant_new_fixed_array (G_VARIANT_TYPE_BYTE, NULL, 0, 1),
+                     g_variant_new_fixed_array (G_VARIANT_TYPE_BYTE, "other", 5, 1),
+                     "text/plain"));
   g_variant_get (reply, "(o)", &path);
 
   return path;
@@ -509,26 +344,12 @@ test_second_keyring (Fixture *fixture, gconstpointer data)
   g_autoptr (NpAccounts) accounts = NULL;
   g_autofree char *collection = create_collection (fixture->bus);
 
-  create_item (fixture->bus, collection, "moved", TEST_SECRET);
+  test_keyring_create_item (fixture->bus, collection, "moved", TEST_SECRET);
   test_record (settings, "moved", TRUE);
   accounts = np_accounts_new (settings);
 
-  lock_collection (fixture->bus, collection);
+  test_keyring_lock_collection (fixture->bus, collection);
   assert_get_fails (accounts, NP_ACCOUNTS_ERROR_KEYRING_LOCKED);
-}
-
-static void
-kill_keyring (GDBusConnection *bus)
-{
-  g_autoptr (GVariant)
-      reply = g_dbus_connection_call_sync (bus, "org.freedesktop.DBus", "/org/freedesktop/DBus",
-                                           "org.freedesktop.DBus", "GetConnectionUnixProcessID",
-                                           g_variant_new ("(s)", SERVICE_NAME), NULL,
-                                           G_DBUS_CALL_FLAGS_NONE, -1, NULL, NULL);
-  guint32 pid = 0;
-
-  g_variant_get (reply, "(u)", &pid);
-  g_assert_cmpint (kill ((pid_t) pid, SIGKILL), ==, 0);
 }
 
 /* K05: the daemon dies, first with a prompt open. Comes last, as there is no
@@ -546,23 +367,23 @@ test_daemon_gone (void)
   g_autoptr (NpAccounts) again = NULL;
   g_autoptr (GError) error = NULL;
   GAsyncResult *slot = NULL;
-  Prompter prompter = { 0 };
+  TestPrompter prompter = { 0 };
   GLogLevelFlags fatal = 0;
 
   g_assert_true (test_connect (accounts, account, credentials, NULL));
   again = np_accounts_new (settings);
-  prompter_start (&prompter, bus);
-  lock_keyring (bus);
+  test_prompter_start (&prompter, bus);
+  test_keyring_lock (bus);
   np_credentials_provider_get_credentials_async (test_get_provider (again), NULL,
                                                  np_await_result_cb, &slot);
   np_await_true (prompter.begun > 0);
   /* libsecret 0.20 complains about itself when a prompt vanishes, sooner or later. */
   fatal = g_log_set_always_fatal (G_LOG_FATAL_MASK);
-  kill_keyring (bus);
+  test_keyring_kill (bus);
   none = finish_get (again, &slot, &error);
   g_assert_null (none);
   g_assert_error (error, NP_ACCOUNTS_ERROR, NP_ACCOUNTS_ERROR_KEYRING_FAILED);
-  prompter_stop (&prompter);
+  test_prompter_stop (&prompter);
 
   assert_get_fails (again, NP_ACCOUNTS_ERROR_KEYRING_MISSING);
   g_assert_true (test_connect (again, account, credentials, NULL));
