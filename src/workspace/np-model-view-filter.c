@@ -143,25 +143,36 @@ dup_most_frequent (GHashTable *counts)
   return (char **) g_ptr_array_free (values, FALSE);
 }
 
-/* The values to choose from, the most frequent first.
- * Returns: (transfer full): none for a filter that only is on or off */
-char **
-np_filter_count_values (GPtrArray *models, NpFilterKind kind)
+static void
+count_model (GHashTable *const *counts, NpModelSummary *model, GString *line)
 {
-  g_autoptr (GHashTable)
-      counts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-  g_autoptr (GString) line = g_string_new (NULL);
-
-  if (kind == NP_FILTER_NO_DESCRIPTION || kind == NP_FILTER_NO_DOCUMENT)
-    return g_new0 (char *, 1);
-  for (guint i = 0; i < models->len; i++)
+  for (guint kind = 0; kind <= NP_FILTER_LABEL; kind++)
     {
-      const char *text = np_model_summary_get_text (models->pdata[i], get_text_of (kind));
+      const char *text = np_model_summary_get_text (model, get_text_of ((NpFilterKind) kind));
 
       if (kind == NP_FILTER_LABEL)
-        count_lines (counts, text, line);
+        count_lines (counts[kind], text, line);
       else if (*text != '\0')
-        count (counts, text);
+        count (counts[kind], text);
     }
-  return dup_most_frequent (counts);
+}
+
+/* Fills in, for each filter, the values to choose from, the most frequent
+ * first: none for a filter that only is on or off. All filters in one go,
+ * because reading the models is what takes long. */
+void
+np_filter_count_values (GPtrArray *models, char **values[NP_N_FILTERS])
+{
+  GHashTable *counts[NP_N_FILTERS] = { NULL };
+  g_autoptr (GString) line = g_string_new (NULL);
+
+  for (guint kind = 0; kind < NP_N_FILTERS; kind++)
+    counts[kind] = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  for (guint i = 0; i < models->len; i++)
+    count_model (counts, models->pdata[i], line);
+  for (guint kind = 0; kind < NP_N_FILTERS; kind++)
+    {
+      values[kind] = dup_most_frequent (counts[kind]);
+      g_hash_table_unref (counts[kind]);
+    }
 }

@@ -38,7 +38,7 @@ const char *np_search_find (const char *text,
 
 /* In np-model-view-filter.c. */
 gboolean np_filter_matches (NpModelSummary *model, NpFilterKind kind, const char *value);
-char **np_filter_count_values (GPtrArray *models, NpFilterKind kind);
+void np_filter_count_values (GPtrArray *models, char **values[NP_N_FILTERS]);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (NpModelIndex, np_model_index_unref)
 

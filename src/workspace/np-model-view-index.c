@@ -11,7 +11,7 @@
 #include <string.h>
 
 /* So many models ahead the processor is told what will be read. */
-#define AHEAD        12
+#define AHEAD        8
 #define CACHE_LINE   64
 #define NO_COLLATION G_MAXUINT32
 
@@ -190,8 +190,7 @@ static void
 find_facts (NpModelIndex *self)
 {
   sort_ids (self);
-  for (guint kind = 0; kind < NP_N_FILTERS; kind++)
-    self->values[kind] = np_filter_count_values (self->models, (NpFilterKind) kind);
+  np_filter_count_values (self->models, self->values);
 }
 
 /* Makes an index of @models, with what @previous, an index of an earlier state
@@ -349,8 +348,8 @@ prefetch (NpModelIndex *self, guint place)
 {
   if (place >= self->models->len)
     return;
-  __builtin_prefetch (self->keys[place]);
-  __builtin_prefetch (self->keys[place] + CACHE_LINE);
+  for (guint32 at = 0; at < self->key_lengths[place]; at += CACHE_LINE)
+    __builtin_prefetch (self->keys[place] + at);
 }
 
 static gboolean
