@@ -7,6 +7,7 @@
 #include "np-account-text.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 #include "np-region.h"
 #include "np-time-text.h"
@@ -74,4 +75,36 @@ np_account_text_dup_note (NpAccount *account, gint64 now)
   if (np_account_get_is_session_only (account))
     return g_strdup (_ ("Key kept until you close Nameplate"));
   return NULL;
+}
+
+/**
+ * np_account_text_dup_workspace_id:
+ * @text: what was typed as the ID of a workspace
+ *
+ * The service numbers its workspaces; in every example of the API's documentation
+ * the ID is made of digits.
+ *
+ * Returns: (transfer full) (nullable): the ID without the blanks around it, empty
+ *   if there is none; %NULL if @text is no such ID
+ */
+char *
+np_account_text_dup_workspace_id (const char *text)
+{
+  g_autofree char *id = g_strstrip (g_strdup (text));
+
+  if (strspn (id, "0123456789") != strlen (id))
+    return NULL;
+  return g_steal_pointer (&id);
+}
+
+/**
+ * np_account_text_get_workspace_id_fault:
+ *
+ * Returns: (transfer none): what to say where np_account_text_dup_workspace_id()
+ *   gives %NULL
+ */
+const char *
+np_account_text_get_workspace_id_fault (void)
+{
+  return _ ("The ID of a workspace is a number, such as 324017.");
 }

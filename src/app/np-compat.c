@@ -41,6 +41,7 @@ present_confirm (GtkWidget *parent,
                  const char *body,
                  const NpAnswer *answers,
                  gsize n_answers,
+                 GtkWidget *extra,
                  GTask *task)
 {
   AdwAlertDialog *dialog = ADW_ALERT_DIALOG (adw_alert_dialog_new (heading, body));
@@ -55,6 +56,7 @@ present_confirm (GtkWidget *parent,
         adw_alert_dialog_set_response_appearance (dialog, answers[i].id,
                                                   ADW_RESPONSE_DESTRUCTIVE);
     }
+  adw_alert_dialog_set_extra_child (dialog, extra);
   adw_alert_dialog_set_close_response (dialog, answers[0].id);
   adw_alert_dialog_set_default_response (dialog, find_default (answers, n_answers));
   adw_alert_dialog_choose (dialog, parent, g_task_get_cancellable (task), confirm_cb, task);
@@ -74,6 +76,7 @@ present_confirm (GtkWidget *parent,
                  const char *body,
                  const NpAnswer *answers,
                  gsize n_answers,
+                 GtkWidget *extra,
                  GTask *task)
 {
   GtkWindow *window = GTK_WINDOW (gtk_widget_get_root (parent));
@@ -90,6 +93,7 @@ present_confirm (GtkWidget *parent,
         adw_message_dialog_set_response_appearance (dialog, answers[i].id,
                                                     ADW_RESPONSE_DESTRUCTIVE);
     }
+  adw_message_dialog_set_extra_child (dialog, extra);
   adw_message_dialog_set_close_response (dialog, answers[0].id);
   adw_message_dialog_set_default_response (dialog, find_default (answers, n_answers));
   /* The question lives as long as the dialog that asks it. */
@@ -127,7 +131,7 @@ np_confirm_async (GtkWidget *parent,
   GTask *task = g_task_new (parent, cancellable, callback, user_data);
 
   g_task_set_source_tag (task, np_confirm_async);
-  present_confirm (parent, heading, body, answers, n_answers, task);
+  present_confirm (parent, heading, body, answers, n_answers, NULL, task);
 }
 
 /**
@@ -139,6 +143,193 @@ np_confirm_async (GtkWidget *parent,
  */
 char *
 np_confirm_finish (GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+static void
+ask_text_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GtkEditable *entry = g_task_get_task_data (task);
+  g_autofree char *answer = np_confirm_finish (result, NULL);
+
+  if (g_strcmp0 (answer, "accept") == 0)
+    g_task_return_pointer (task, g_strdup (gtk_editable_get_text (entry)), g_free);
+  else
+    g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CANCELLED, "Not answered");
+}
+
+/**
+ * np_ask_text_async:
+ * @parent: a widget of the window that asks
+ * @heading: what is asked
+ * @body: what there is to know, plain text
+ * @label: the label of the entry
+ * @accept_label: the label of the button, with a mnemonic
+ * @cancellable: (nullable): takes the question back
+ * @callback: called when it is answered
+ * @user_data: passed to @callback
+ *
+ * Asks for one line of text.
+ */
+void
+np_ask_text_async (GtkWidget *parent,
+                   const char *heading,
+                   const char *body,
+                   const char *label,
+                   const char *accept_label,
+                   GCancellable *cancellable,
+                   GAsyncReadyCallback callback,
+                   gpointer user_data)
+{
+  const NpAnswer answers[] = {
+    { .id = "cancel", .label = _ ("_Cancel") },
+    { .id = "accept", .label = accept_label, .is_suggested = TRUE },
+  };
+  GTask *task = g_task_new (parent, cancellable, callback, user_data);
+  GTask *question = NULL;
+  GtkWidget *group = adw_preferences_group_new ();
+  GtkWidget *entry = adw_entry_row_new ();
+
+  g_task_set_source_tag (task, np_ask_text_async);
+  g_task_set_task_data (task, g_object_ref_sink (entry), g_object_unref);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (entry), label);
+  adw_entry_row_set_activates_default (ADW_ENTRY_ROW (entry), TRUE);
+  adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), entry);
+
+  question = g_task_new (parent, cancellable, ask_text_cb, task);
+  g_task_set_source_tag (question, np_ask_text_async);
+  present_confirm (parent, heading, body, answers, G_N_ELEMENTS (answers), group, question);
+}
+
+/**
+ * np_ask_text_finish:
+ * @result: what the callback got
+ * @error: set to %G_IO_ERROR_CANCELLED when there was no answer
+ *
+ * Returns: (transfer full) (nullable): the text, or %NULL with @error set
+ */
+char *
+np_ask_text_finish (GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+#if GTK_CHECK_VERSION(4, 10, 0)
+
+static void
+chosen_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GFile)
+      file = gtk_file_dialog_open_finish (GTK_FILE_DIALOG (source), result, &error);
+
+  if (file != NULL)
+    g_task_return_pointer (task, g_steal_pointer (&file), g_object_unref);
+  else if (g_error_matches (error, GTK_DIALOG_ERROR, GTK_DIALOG_ERROR_FAILED))
+    g_task_return_error (task, g_steal_pointer (&error));
+  else
+    g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CANCELLED, "Nothing chosen");
+}
+
+static void
+present_chooser (GtkWindow *parent, const char *title, GFile *folder, GTask *task)
+{
+  g_autoptr (GtkFileDialog) dialog = gtk_file_dialog_new ();
+
+  gtk_file_dialog_set_title (dialog, title);
+  gtk_file_dialog_set_modal (dialog, TRUE);
+  gtk_file_dialog_set_initial_folder (dialog, folder);
+  gtk_file_dialog_open (dialog, parent, g_task_get_cancellable (task), chosen_cb, task);
+}
+
+#else
+
+static void
+end_chooser (GtkNativeDialog *dialog, GTask *task, GFile *file)
+{
+  if (file != NULL)
+    g_task_return_pointer (task, file, g_object_unref);
+  else
+    g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CANCELLED, "Nothing chosen");
+  gtk_native_dialog_destroy (dialog);
+  /* The reference that kept it open. */
+  g_object_unref (dialog);
+}
+
+static void
+chosen_cb (GtkNativeDialog *dialog, int response, GTask *task)
+{
+  end_chooser (dialog, task,
+               response == GTK_RESPONSE_ACCEPT
+                   ? gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog))
+                   : NULL);
+}
+
+static void
+cancelled_cb (GtkNativeDialog *dialog)
+{
+  end_chooser (dialog, g_object_get_data (G_OBJECT (dialog), "np-task"), NULL);
+}
+
+static void
+present_chooser (GtkWindow *parent, const char *title, GFile *folder, GTask *task)
+{
+  GtkFileChooserNative *dialog =
+      gtk_file_chooser_native_new (title, parent, GTK_FILE_CHOOSER_ACTION_OPEN, NULL, NULL);
+  GCancellable *cancellable = g_task_get_cancellable (task);
+
+  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (dialog), TRUE);
+  if (folder != NULL)
+    gtk_file_chooser_set_current_folder (GTK_FILE_CHOOSER (dialog), folder, NULL);
+  /* The question lives as long as the dialog that asks it. */
+  g_object_set_data_full (G_OBJECT (dialog), "np-task", task, g_object_unref);
+  g_signal_connect_object (dialog, "response", G_CALLBACK (chosen_cb), task, 0);
+  if (cancellable != NULL)
+    g_signal_connect_object (cancellable, "cancelled", G_CALLBACK (cancelled_cb), dialog,
+                             G_CONNECT_SWAPPED);
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (dialog));
+}
+
+#endif
+
+/**
+ * np_choose_file_async:
+ * @parent: the window that asks
+ * @title: what is asked for
+ * @folder: (nullable): where to begin
+ * @cancellable: (nullable): takes the question back
+ * @callback: called when it is answered
+ * @user_data: passed to @callback
+ *
+ * Lets a person choose a file to read. In a sandbox only what was chosen can be
+ * read afterwards.
+ */
+void
+np_choose_file_async (GtkWindow *parent,
+                      const char *title,
+                      GFile *folder,
+                      GCancellable *cancellable,
+                      GAsyncReadyCallback callback,
+                      gpointer user_data)
+{
+  GTask *task = g_task_new (parent, cancellable, callback, user_data);
+
+  g_task_set_source_tag (task, np_choose_file_async);
+  present_chooser (parent, title, folder, task);
+}
+
+/**
+ * np_choose_file_finish:
+ * @result: what the callback got
+ * @error: set to %G_IO_ERROR_CANCELLED when nothing was chosen
+ *
+ * Returns: (transfer full) (nullable): the file, or %NULL with @error set
+ */
+GFile *
+np_choose_file_finish (GAsyncResult *result, GError **error)
 {
   return g_task_propagate_pointer (G_TASK (result), error);
 }

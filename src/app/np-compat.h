@@ -27,6 +27,24 @@ void np_confirm_async (GtkWidget *parent,
                        gpointer user_data);
 char *np_confirm_finish (GAsyncResult *result, GError **error);
 
+void np_ask_text_async (GtkWidget *parent,
+                        const char *heading,
+                        const char *body,
+                        const char *label,
+                        const char *accept_label,
+                        GCancellable *cancellable,
+                        GAsyncReadyCallback callback,
+                        gpointer user_data);
+char *np_ask_text_finish (GAsyncResult *result, GError **error);
+
+void np_choose_file_async (GtkWindow *parent,
+                           const char *title,
+                           GFile *folder,
+                           GCancellable *cancellable,
+                           GAsyncReadyCallback callback,
+                           gpointer user_data);
+GFile *np_choose_file_finish (GAsyncResult *result, GError **error);
+
 void np_show_about (GtkWindow *parent);
 
 G_END_DECLS

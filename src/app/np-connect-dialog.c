@@ -4,53 +4,22 @@
 
 #include "config.h"
 
-#include "np-connect-dialog.h"
+#include "np-connect-dialog-private.h"
 
 #include <glib/gi18n.h>
 
+#include "np-account-text.h"
 #include "np-api-error.h"
-#include "np-error-text.h"
-#include "np-key-text.h"
+#include "np-import-dialog.h"
 #include "np-region.h"
-#include "np-secret-row.h"
 #include "np-workspace.h"
 
 /**
  * NpConnectDialog:
  *
- * Connects an account: cleans what was pasted, asks the service one harmless
- * question with it, and only then remembers it.
+ * Connects an account, or gives one another key: cleans what was pasted, asks
+ * the service one harmless question with it, and only then remembers it.
  */
-struct _NpConnectDialog
-{
-  AdwWindow parent_instance;
-
-  /* Template widgets */
-  AdwEntryRow *name;
-  GtkDropDown *region;
-  GtkWidget *region_row;
-  AdwEntryRow *access_key_id;
-  NpSecretRow *access_key_secret;
-  AdwExpanderRow *more;
-  NpSecretRow *security_token;
-  AdwEntryRow *endpoint;
-  GtkSpinner *spinner;
-  GtkWidget *problem_box;
-  GtkLabel *problem;
-
-  /* Owned */
-  NpAccounts *accounts;
-  NpAccount *account;
-  NpCredentials *credentials;
-  GCancellable *cancellable;
-
-  /* Borrowed */
-  GtkWidget *faulty_row;
-
-  /* State */
-  char *suggested_name;
-};
-
 G_DEFINE_FINAL_TYPE (NpConnectDialog, np_connect_dialog, ADW_TYPE_WINDOW)
 
 enum
@@ -69,71 +38,10 @@ set_busy (NpConnectDialog *self, gboolean is_busy)
 }
 
 static void
-clear_problem (NpConnectDialog *self)
+end (NpConnectDialog *self)
 {
-  gtk_widget_set_visible (self->problem_box, FALSE);
-  if (self->faulty_row != NULL)
-    gtk_widget_remove_css_class (self->faulty_row, "error");
-  self->faulty_row = NULL;
-}
-
-static void
-show_problem (NpConnectDialog *self, gpointer row, const char *sentence)
-{
-  clear_problem (self);
-  gtk_label_set_label (self->problem, sentence);
-  gtk_widget_set_visible (self->problem_box, TRUE);
-  if (row == NULL)
-    return;
-  if (row == self->security_token || row == self->endpoint)
-    adw_expander_row_set_expanded (self->more, TRUE);
-  self->faulty_row = row;
-  gtk_widget_add_css_class (row, "error");
-  gtk_widget_grab_focus (row);
-}
-
-/* Which row to look at. The codes are those of the gateway in front of every
- * service of Alibaba Cloud. */
-static gpointer
-find_row (NpConnectDialog *self, const GError *error)
-{
-  const NpApiErrorDetail *detail = error->domain == NP_API_ERROR
-                                       ? np_api_error_get_detail (error)
-                                       : NULL;
-  const char *code = detail != NULL && detail->code != NULL ? detail->code : "";
-
-  if (strstr (code, "SecurityToken") != NULL)
-    return self->security_token;
-  if (g_str_has_prefix (code, "InvalidAccessKeyId"))
-    return self->access_key_id;
-  if (g_str_equal (code, "SignatureDoesNotMatch"))
-    return self->access_key_secret;
-  if (error->domain == NP_API_ERROR &&
-      (error->code == NP_API_ERROR_UNREACHABLE || error->code == NP_API_ERROR_TLS ||
-       error->code == NP_API_ERROR_PROTOCOL))
-    return *gtk_editable_get_text (GTK_EDITABLE (self->endpoint)) != '\0'
-               ? (gpointer) self->endpoint
-               : (gpointer) self->region_row;
-  return NULL;
-}
-
-static void
-show_error (NpConnectDialog *self, const GError *error)
-{
-  const NpApiErrorDetail *detail = error->domain == NP_API_ERROR
-                                       ? np_api_error_get_detail (error)
-                                       : NULL;
-  const char *sentence = np_error_text_get_sentence (error);
-  const char *next_step = np_error_text_get_next_step (error);
-  g_autofree char *text = NULL;
-
-  if (detail != NULL && detail->code != NULL)
-    /* Translators: what happened, the code of the service, what to do next */
-    text = g_strdup_printf (_ ("%s (%s) %s"), sentence, detail->code, next_step);
-  else
-    /* Translators: two sentences, or a sentence and the RequestId */
-    text = g_strdup_printf (_ ("%s %s"), sentence, next_step);
-  show_problem (self, find_row (self, error), text);
+  g_signal_emit (self, signals[SIGNAL_CONNECTED], 0);
+  gtk_window_close (GTK_WINDOW (self));
 }
 
 static void
@@ -141,13 +49,34 @@ remember_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (NpConnectDialog) self = user_data;
   g_autoptr (GError) error = NULL;
+  NpAccounts *accounts = NP_ACCOUNTS (source);
+  gboolean is_done = self->changes_key
+                         ? np_accounts_change_key_finish (accounts, result, &error)
+                         : np_accounts_connect_finish (accounts, result, &error);
 
-  if (!np_accounts_connect_finish (NP_ACCOUNTS (source), result, &error))
-    return;
   if (g_cancellable_is_cancelled (self->cancellable))
     return;
-  g_signal_emit (self, signals[SIGNAL_CONNECTED], 0);
-  gtk_window_close (GTK_WINDOW (self));
+  set_busy (self, FALSE);
+  if (is_done)
+    end (self);
+  else
+    np_connect_dialog_show_error (self, error);
+}
+
+static void
+remember (NpConnectDialog *self)
+{
+  np_account_set_token_expires (self->account, self->token_expires);
+  np_accounts_connect_async (self->accounts, self->account, self->credentials,
+                             self->cancellable, remember_cb, g_object_ref (self));
+}
+
+static void
+change_key (NpConnectDialog *self)
+{
+  np_accounts_change_key_async (self->accounts, self->account, self->credentials,
+                                self->token_expires, self->cancellable, remember_cb,
+                                g_object_ref (self));
 }
 
 static void
@@ -165,80 +94,32 @@ check_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (error != NULL && !g_error_matches (error, NP_API_ERROR, NP_API_ERROR_PERMISSION_DENIED))
     {
       set_busy (self, FALSE);
-      show_error (self, error);
-      return;
+      np_connect_dialog_show_error (self, error);
     }
-  np_accounts_connect_async (self->accounts, self->account, self->credentials,
-                             self->cancellable, remember_cb, g_object_ref (self));
+  else if (self->changes_key)
+    change_key (self);
+  else
+    remember (self);
 }
 
 static void
 check (NpConnectDialog *self)
 {
-  g_autoptr (NpEndpoint) endpoint = np_account_dup_endpoint (self->account, NULL);
-  g_autoptr (NpFixedCredentials) fixed = np_fixed_credentials_new (self->credentials);
-  g_autoptr (NpWorkspace) workspace = np_workspace_new (
-      np_account_get_name (self->account), endpoint, NP_CREDENTIALS_PROVIDER (fixed), FALSE);
-
-  set_busy (self, TRUE);
-  np_workspace_check_async (workspace, self->cancellable, check_cb, g_object_ref (self));
-}
-
-static gboolean
-read_account (NpConnectDialog *self)
-{
   g_autoptr (GError) error = NULL;
-  g_autoptr (NpEndpoint) endpoint = NULL;
-  g_autofree char *access_key_id = np_key_text_clean_access_key_id (
-      gtk_editable_get_text (GTK_EDITABLE (self->access_key_id)), &error);
-  g_autofree char *uuid = g_uuid_string_random ();
-  const char *name = gtk_editable_get_text (GTK_EDITABLE (self->name));
+  g_autoptr (NpEndpoint) endpoint = np_account_dup_endpoint (self->account, &error);
+  g_autoptr (NpFixedCredentials) fixed = NULL;
+  g_autoptr (NpWorkspace) workspace = NULL;
 
-  if (access_key_id == NULL)
-    {
-      show_problem (self, self->access_key_id, error->message);
-      return FALSE;
-    }
-  g_clear_object (&self->account);
-  self->account = np_account_new (uuid, *name != '\0' ? name : self->suggested_name,
-                                  access_key_id,
-                                  np_region_get_id (gtk_drop_down_get_selected (self->region)),
-                                  gtk_editable_get_text (GTK_EDITABLE (self->endpoint)));
-  endpoint = np_account_dup_endpoint (self->account, &error);
   if (endpoint == NULL)
     {
-      show_problem (self, self->endpoint, error->message);
-      return FALSE;
+      np_connect_dialog_show_problem (self, NULL, error->message);
+      return;
     }
-  return TRUE;
-}
-
-static gboolean
-read_credentials (NpConnectDialog *self)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (NpSecret) token = NULL;
-  g_autoptr (NpSecret) secret =
-      np_key_text_clean_secret (np_secret_row_peek_text (self->access_key_secret), &error);
-  const char *token_text = np_secret_row_peek_text (self->security_token);
-
-  if (secret == NULL)
-    {
-      show_problem (self, self->access_key_secret, error->message);
-      return FALSE;
-    }
-  if (*token_text != '\0')
-    token = np_key_text_clean_security_token (token_text, &error);
-  if (error != NULL)
-    {
-      show_problem (self, self->security_token, error->message);
-      return FALSE;
-    }
-  g_clear_pointer (&self->credentials, np_credentials_unref);
-  self->credentials = np_credentials_new (np_account_get_access_key_id (self->account), secret,
-                                          token);
-  np_account_set_has_token (self->account, token != NULL);
-  return TRUE;
+  fixed = np_fixed_credentials_new (self->credentials);
+  workspace = np_workspace_new (np_account_get_name (self->account), endpoint,
+                                NP_CREDENTIALS_PROVIDER (fixed), FALSE);
+  set_busy (self, TRUE);
+  np_workspace_check_async (workspace, self->cancellable, check_cb, g_object_ref (self));
 }
 
 static void
@@ -246,41 +127,31 @@ connect_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
   NpConnectDialog *self = NP_CONNECT_DIALOG (widget);
 
-  clear_problem (self);
-  if (read_account (self) && read_credentials (self))
+  if (np_connect_dialog_read (self))
     check (self);
+}
+
+static void
+import_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  NpConnectDialog *self = NP_CONNECT_DIALOG (widget);
+  NpImportDialog *dialog = np_import_dialog_new (GTK_WINDOW (self), self->accounts);
+
+  g_signal_connect_object (dialog, "imported", G_CALLBACK (end), self, G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (dialog));
 }
 
 static void
 region_cb (NpConnectDialog *self)
 {
-  guint selected = gtk_drop_down_get_selected (self->region);
+  guint selected = np_region_row_get_selected (self->region);
 
-  if (selected == GTK_INVALID_LIST_POSITION)
-    return;
   /* A name that the person typed stays; ours follows the region. */
   if (g_strcmp0 (gtk_editable_get_text (GTK_EDITABLE (self->name)),
                  self->suggested_name != NULL ? self->suggested_name : "") == 0)
     gtk_editable_set_text (GTK_EDITABLE (self->name), np_region_get_name (selected));
   g_free (self->suggested_name);
   self->suggested_name = g_strdup (np_region_get_name (selected));
-}
-
-static void
-fill_regions (NpConnectDialog *self)
-{
-  g_autoptr (GtkStringList) regions = gtk_string_list_new (NULL);
-
-  for (guint i = 0; i < np_region_get_count (); i++)
-    {
-      const char *id = np_region_get_id (i);
-      const char *name = np_region_get_name (i);
-      g_autofree char *text = g_str_equal (id, name) ? g_strdup (id)
-                                                     : g_strdup_printf ("%s · %s", name, id);
-
-      gtk_string_list_append (regions, text);
-    }
-  gtk_drop_down_set_model (self->region, G_LIST_MODEL (regions));
 }
 
 /* Closing ends the check: disposing comes too late for that, since the check
@@ -332,12 +203,16 @@ bind_template (GtkWidgetClass *widget_class)
                                                NP_RESOURCE_PATH "/ui/np-connect-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, NpConnectDialog, name);
   gtk_widget_class_bind_template_child (widget_class, NpConnectDialog, region);
-  gtk_widget_class_bind_template_child (widget_class, NpConnectDialog, region_row);
   gtk_widget_class_bind_template_child (widget_class, NpConnectDialog, access_key_id);
   gtk_widget_class_bind_template_child (widget_class, NpConnectDialog, access_key_secret);
   gtk_widget_class_bind_template_child (widget_class, NpConnectDialog, more);
   gtk_widget_class_bind_template_child (widget_class, NpConnectDialog, security_token);
   gtk_widget_class_bind_template_child (widget_class, NpConnectDialog, endpoint);
+  gtk_widget_class_bind_template_child (widget_class, NpConnectDialog, hint);
+  gtk_widget_class_bind_template_child (widget_class, NpConnectDialog, token_end);
+  gtk_widget_class_bind_template_child (widget_class, NpConnectDialog, workspace_id);
+  gtk_widget_class_bind_template_child (widget_class, NpConnectDialog, connect_button);
+  gtk_widget_class_bind_template_child (widget_class, NpConnectDialog, import_button);
   gtk_widget_class_bind_template_child (widget_class, NpConnectDialog, spinner);
   gtk_widget_class_bind_template_child (widget_class, NpConnectDialog, problem_box);
   gtk_widget_class_bind_template_child (widget_class, NpConnectDialog, problem);
@@ -358,14 +233,17 @@ np_connect_dialog_class_init (NpConnectDialogClass *klass)
    * NpConnectDialog::connected:
    * @self: a dialog
    *
-   * The account is connected; the dialog closes itself.
+   * The account is connected, accounts were imported, or the account has its new
+   * key; the dialog closes itself.
    */
   signals[SIGNAL_CONNECTED] = g_signal_new ("connected", G_TYPE_FROM_CLASS (klass),
                                             G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
                                             0);
 
+  g_type_ensure (NP_TYPE_REGION_ROW);
   g_type_ensure (NP_TYPE_SECRET_ROW);
   gtk_widget_class_install_action (widget_class, "dialog.connect", NULL, connect_action);
+  gtk_widget_class_install_action (widget_class, "dialog.import", NULL, import_action);
   bind_template (widget_class);
 }
 
@@ -374,7 +252,33 @@ np_connect_dialog_init (NpConnectDialog *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   self->cancellable = g_cancellable_new ();
-  fill_regions (self);
+  region_cb (self);
+}
+
+/* The account is fixed, and only what comes with a key is asked for. */
+static void
+ask_for_key (NpConnectDialog *self)
+{
+  GtkWidget *const fixed[] = { GTK_WIDGET (self->name), GTK_WIDGET (self->region),
+                               GTK_WIDGET (self->endpoint), GTK_WIDGET (self->workspace_id),
+                               self->import_button };
+  g_autofree char *place = np_account_text_dup_place (self->account);
+  g_autofree char *hint = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (fixed); i++)
+    gtk_widget_set_visible (fixed[i], FALSE);
+  /* Translators: the name of an account, and its region or host */
+  hint = g_strdup_printf (_ ("The next key of “%s” (%s). What you are editing stays."),
+                          np_account_get_name (self->account), place);
+  gtk_label_set_label (self->hint, hint);
+  gtk_widget_set_visible (GTK_WIDGET (self->hint), TRUE);
+  gtk_window_set_title (GTK_WINDOW (self), _ ("Change Key"));
+  gtk_button_set_label (self->connect_button, _ ("_Change"));
+  gtk_editable_set_text (GTK_EDITABLE (self->access_key_id),
+                         np_account_get_access_key_id (self->account));
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->more), _ ("Security token"));
+  adw_expander_row_set_subtitle (self->more, "");
+  adw_expander_row_set_expanded (self->more, np_account_get_has_token (self->account));
 }
 
 /**
@@ -390,5 +294,29 @@ np_connect_dialog_new (GtkWindow *parent, NpAccounts *accounts)
   NpConnectDialog *self = g_object_new (NP_TYPE_CONNECT_DIALOG, "transient-for", parent, NULL);
 
   self->accounts = g_object_ref (accounts);
+  return self;
+}
+
+/**
+ * np_connect_dialog_new_for_key:
+ * @parent: the window that it belongs to
+ * @accounts: the accounts
+ * @account: one of them
+ *
+ * Asks for another key of an account, such as the next security token. The
+ * account stays the one it is, and requests go on with the new key.
+ *
+ * Returns: (transfer none): a new dialog; GTK owns it until it is closed
+ */
+NpConnectDialog *
+np_connect_dialog_new_for_key (GtkWindow *parent, NpAccounts *accounts, NpAccount *account)
+{
+  NpConnectDialog *self = np_connect_dialog_new (parent, accounts);
+
+  g_return_val_if_fail (NP_IS_ACCOUNT (account), self);
+
+  self->account = g_object_ref (account);
+  self->changes_key = TRUE;
+  ask_for_key (self);
   return self;
 }

@@ -14,5 +14,8 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (NpConnectDialog, np_connect_dialog, NP, CONNECT_DIALOG, AdwWindow)
 
 NpConnectDialog *np_connect_dialog_new (GtkWindow *parent, NpAccounts *accounts);
+NpConnectDialog *np_connect_dialog_new_for_key (GtkWindow *parent,
+                                                NpAccounts *accounts,
+                                                NpAccount *account);
 
 G_END_DECLS
