@@ -21,6 +21,9 @@
 #define N_TRUNCATIONS 222
 #define N_FLIPS       444
 
+/* With this one libsecret would count for an hour. */
+#define TOP_BIT_OF_ROUNDS (57 * 8 + 7)
+
 /* Without NP_TEST_FULL only every so manieth is tried. */
 #define SAMPLE 11
 
@@ -136,6 +139,15 @@ test_truncations (void)
 }
 
 static void
+assert_starts_with_flip (const char *bytes, gsize length, guint bit)
+{
+  g_autofree char *copy = g_memdup2 (bytes, length);
+
+  copy[bit / 8] = (char) (copy[bit / 8] ^ (1 << bit % 8));
+  assert_starts (copy, length, "flipped bit", bit);
+}
+
+static void
 test_bit_flips (void)
 {
   g_autoptr (GBytes) whole = make_keyring ();
@@ -143,14 +155,9 @@ test_bit_flips (void)
   const char *bytes = g_bytes_get_data (whole, &length);
   guint i = 0;
 
+  assert_starts_with_flip (bytes, length, TOP_BIT_OF_ROUNDS);
   for (i = 0; i < N_FLIPS; i += get_step ())
-    {
-      g_autofree char *copy = g_memdup2 (bytes, length);
-      gsize bit = length * 8 * i / N_FLIPS;
-
-      copy[bit / 8] = (char) (copy[bit / 8] ^ (1 << bit % 8));
-      assert_starts (copy, length, "flip", i);
-    }
+    assert_starts_with_flip (bytes, length, (guint) (length * 8 * i / N_FLIPS));
 }
 
 static void
