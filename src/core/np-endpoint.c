@@ -24,6 +24,9 @@ struct _NpEndpoint
   char *base_uri;
   char *authority;
   char *host;
+
+  /* Borrowed: of the table of regions */
+  const char *region_id; /* NULL for a host that was typed, and for one of another service */
 };
 
 G_DEFINE_BOXED_TYPE (NpEndpoint, np_endpoint, np_endpoint_ref, np_endpoint_unref)
@@ -193,8 +196,10 @@ NpEndpoint *
 np_endpoint_new_for_region (const char *region_id, GError **error)
 {
   g_autofree char *host = NULL;
+  NpEndpoint *self = NULL;
+  guint i = 0;
 
-  if (!np_region_find (region_id, NULL))
+  if (!np_region_find (region_id, &i))
     {
       g_set_error_literal (
           error, NP_ENDPOINT_ERROR, NP_ENDPOINT_ERROR_UNKNOWN_REGION,
@@ -203,7 +208,9 @@ np_endpoint_new_for_region (const char *region_id, GError **error)
     }
 
   host = g_strconcat ("aiworkspace.", region_id, ".aliyuncs.com", NULL);
-  return create ("https", host, -1);
+  self = create ("https", host, -1);
+  self->region_id = np_region_get_id (i);
+  return self;
 }
 
 /**
@@ -238,6 +245,31 @@ np_endpoint_new_custom (const char *text, GError **error)
     return NULL;
 
   return create (g_uri_get_scheme (uri), g_uri_get_host (uri), g_uri_get_port (uri));
+}
+
+/**
+ * np_endpoint_dup_sts:
+ * @self: an endpoint
+ *
+ * Gets the endpoint of the Security Token Service in the same region, the public
+ * one by the endpoints page of its documentation. A host that was typed has none,
+ * not even one that looks like the host of a region: what is signed with a key, and
+ * the token that goes with it, is for the place that the person chose.
+ *
+ * Returns: (transfer full) (nullable): an endpoint; %NULL if @self is not one of
+ *   np_endpoint_new_for_region()
+ */
+NpEndpoint *
+np_endpoint_dup_sts (NpEndpoint *self)
+{
+  g_autofree char *host = NULL;
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  if (self->region_id == NULL)
+    return NULL;
+  host = g_strconcat ("sts.", self->region_id, ".aliyuncs.com", NULL);
+  return create ("https", host, -1);
 }
 
 /**

@@ -26,6 +26,7 @@ typedef enum
 
 NpEndpoint *np_endpoint_new_for_region (const char *region_id, GError **error);
 NpEndpoint *np_endpoint_new_custom (const char *text, GError **error);
+NpEndpoint *np_endpoint_dup_sts (NpEndpoint *self);
 NpEndpoint *np_endpoint_ref (NpEndpoint *self);
 void np_endpoint_unref (NpEndpoint *self);
 const char *np_endpoint_get_base_uri (NpEndpoint *self);

@@ -199,6 +199,41 @@ test_good_in_turkish (void)
 }
 
 static void
+test_sts_of_regions (void)
+{
+  for (guint i = 0; i < np_region_get_count (); i++)
+    {
+      g_autoptr (NpEndpoint) endpoint = np_endpoint_new_for_region (np_region_get_id (i), NULL);
+      g_autoptr (NpEndpoint) sts = np_endpoint_dup_sts (endpoint);
+      g_autofree char *host = g_strdup_printf ("sts.%s.aliyuncs.com", np_region_get_id (i));
+      g_autofree char *base_uri = g_strconcat ("https://", host, NULL);
+
+      g_assert_nonnull (sts);
+      g_assert_cmpstr (np_endpoint_get_host (sts), ==, host);
+      g_assert_cmpstr (np_endpoint_get_authority (sts), ==, host);
+      g_assert_cmpstr (np_endpoint_get_base_uri (sts), ==, base_uri);
+      g_assert_null (np_endpoint_dup_sts (sts));
+    }
+}
+
+/* Whoever typed a host chose that host and no other, whatever it looks like. */
+static void
+test_no_sts_of_typed (void)
+{
+  const char *const hosts[] = { "aiworkspace.cn-beijing.aliyuncs.com",
+                                "aiworkspace-vpc.cn-hangzhou.aliyuncs.com",
+                                "http://127.0.0.1:8080" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (hosts); i++)
+    {
+      g_autoptr (NpEndpoint) endpoint = np_endpoint_new_custom (hosts[i], NULL);
+
+      g_assert_nonnull (endpoint);
+      g_assert_null (np_endpoint_dup_sts (endpoint));
+    }
+}
+
+static void
 check_refused (const char *const *texts, guint n_texts, NpEndpointErrorCode code)
 {
   for (guint i = 0; i < n_texts; i++)
@@ -281,6 +316,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/core/endpoint/invalid", test_invalid);
   g_test_add_func ("/core/endpoint/insecure", test_insecure);
   g_test_add_func ("/core/endpoint/long-host", test_long_host);
+  g_test_add_func ("/core/endpoint/sts-of-regions", test_sts_of_regions);
+  g_test_add_func ("/core/endpoint/no-sts-of-typed", test_no_sts_of_typed);
   g_test_add_func ("/core/endpoint/boxed", test_boxed);
 
   return g_test_run ();
