@@ -51,6 +51,7 @@ typedef struct
   /* Borrowed: all static */
   const char *method;
   const char *operation;
+  const char *version; /* NULL for that of the AIWorkSpace API */
 
   /* State */
   gsize n_query;
@@ -170,6 +171,7 @@ attempt (GTask *task, NpCredentials *credentials)
   NpRequestSpec spec = {
     .method = call->method,
     .operation = call->operation,
+    .version = call->version,
     .path = call->path,
     .query = call->query,
     .n_query = call->n_query,
@@ -316,8 +318,8 @@ np_client_get_session (NpClient *self)
 /*< private >
  * np_client_read_async:
  * @self: a client
- * @spec: what to ask for; no body. The names of its query, its method and its
- *   operation must be static.
+ * @spec: what to ask for; no body. The names of its query, its method, its
+ *   operation and its version must be static.
  * @cancellable: (nullable): a #GCancellable
  * @callback: (scope async): called when the answer is there
  * @user_data: passed to @callback
@@ -337,6 +339,7 @@ np_client_read_async (NpClient *self,
   g_task_set_source_tag (task, np_client_read_async);
   call->method = spec->method;
   call->operation = spec->operation;
+  call->version = spec->version;
   call->path = g_strdup (spec->path);
   copy_query (call, spec->query, spec->n_query);
   call->returns_response = TRUE;

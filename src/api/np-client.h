@@ -8,6 +8,7 @@
 #include "np-batch.h"
 #include "np-credentials.h"
 #include "np-endpoint.h"
+#include "np-identity.h"
 #include "np-model.h"
 #include "np-seam.h"
 
@@ -82,5 +83,14 @@ void np_client_list_workspaces_async (NpClient *self,
 NpBatch *np_client_list_workspaces_finish (NpClient *self,
                                            GAsyncResult *result,
                                            GError **error); /* of NpWorkspaceInfo */
+
+/* A call of another service: only for a client of an endpoint of STS. */
+void np_client_get_identity_async (NpClient *self,
+                                   GCancellable *cancellable,
+                                   GAsyncReadyCallback callback,
+                                   gpointer user_data);
+NpIdentityType np_client_get_identity_finish (NpClient *self,
+                                              GAsyncResult *result,
+                                              GError **error);
 
 G_END_DECLS

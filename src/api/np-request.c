@@ -29,6 +29,9 @@ struct _NpRequest
   char *authorization;
   GBytes *body; /* NULL for none */
 
+  /* Borrowed: static */
+  const char *version;
+
   /* State */
   NpCall call;
   NpSeam seam;
@@ -50,7 +53,7 @@ list_signed_headers (NpRequest *self, NpSignPair *out_headers)
   gsize n = 0;
 
   out_headers[n++] = (NpSignPair){ "host", np_endpoint_get_authority (self->endpoint) };
-  out_headers[n++] = (NpSignPair){ "x-acs-version", API_VERSION };
+  out_headers[n++] = (NpSignPair){ "x-acs-version", self->version };
   out_headers[n++] = (NpSignPair){ "x-acs-action", self->call.operation };
   out_headers[n++] = (NpSignPair){ "x-acs-date", self->date };
   out_headers[n++] = (NpSignPair){ "x-acs-signature-nonce", self->nonce };
@@ -215,7 +218,8 @@ fill_message (NpRequest *self)
 
 /**
  * np_request_new:
- * @spec: what is asked; the texts of its query must outlive the request
+ * @spec: what is asked; the texts of its query and its version must outlive the
+ *   request
  * @endpoint: where the service answers
  * @credentials: the AccessKey to sign with
  * @seam: where time and nonces come from
@@ -242,6 +246,7 @@ np_request_new (const NpRequestSpec *spec,
   self->credentials = np_credentials_ref (credentials);
   self->seam = *seam;
   self->path = g_strdup (spec->path);
+  self->version = spec->version != NULL ? spec->version : API_VERSION;
   self->query = g_array_new (FALSE, FALSE, sizeof (NpSignPair));
   if (spec->n_query > 0)
     g_array_append_vals (self->query, spec->query, (guint) spec->n_query);

@@ -19,6 +19,7 @@ typedef struct
 {
   const char *method;
   const char *operation;
+  const char *version;     /* NULL for that of the AIWorkSpace API */
   const char *path;        /* encoded as it goes over the wire */
   const NpSignPair *query; /* not encoded */
   gsize n_query;
