@@ -204,13 +204,29 @@ app_rig_click_toast (AppRig *self, const char *button)
   np_app_click (find_toast (self), button);
 }
 
+typedef struct
+{
+  const char *page;
+  gboolean is_shown;
+} PageQuery;
+
+static void
+look_at_stack_cb (GtkWidget *widget, gpointer user_data)
+{
+  PageQuery *query = user_data;
+
+  if (GTK_IS_STACK (widget) && gtk_widget_get_mapped (widget) &&
+      g_strcmp0 (gtk_stack_get_visible_child_name (GTK_STACK (widget)), query->page) == 0)
+    query->is_shown = TRUE;
+}
+
 gboolean
 app_rig_shows_page (AppRig *self, const char *page)
 {
-  GtkWidget *stack = np_app_find (self->window, GTK_TYPE_STACK, NULL);
+  PageQuery query = { page, FALSE };
 
-  return stack != NULL &&
-         g_strcmp0 (gtk_stack_get_visible_child_name (GTK_STACK (stack)), page) == 0;
+  np_app_visit (GTK_WIDGET (self->window), look_at_stack_cb, &query);
+  return query.is_shown;
 }
 
 /* Waits until the window shows the page called welcome, start or model. */

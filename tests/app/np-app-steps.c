@@ -12,6 +12,7 @@
 #include "np-json-editor.h"
 #include "np-open-dialog.h"
 #include "np-visibility-choice.h"
+#include "np-window.h"
 
 /* Something else in every field than what RIG_MODEL_ID has. */
 const char *const app_rig_texts[NP_N_FIELDS] = {
@@ -91,12 +92,27 @@ app_rig_open (AppRig *self, const char *link)
   np_app_await_gone (NP_TYPE_OPEN_DIALOG);
 }
 
+/* Watches what belongs to the open model, so that the end of the test shows that
+ * nothing held on to it. */
+static void
+watch_model (AppRig *self)
+{
+  NpModelPage *page = np_window_get_model_page (NP_WINDOW (self->window));
+  NpDocument *document = np_model_page_get_document (page);
+
+  app_rig_watch (self, page);
+  app_rig_watch (self, document);
+  app_rig_watch (self, np_document_get_form (document));
+  app_rig_watch (self, np_document_get_workspace (document));
+}
+
 void
 app_rig_connect_and_open (AppRig *self)
 {
   app_rig_connect (self);
   app_rig_open (self, RIG_LINK);
   app_rig_await_page (self, "model");
+  watch_model (self);
 }
 
 void

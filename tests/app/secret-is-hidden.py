@@ -32,6 +32,7 @@ warnings.simplefilter('ignore', DeprecationWarning)
 
 SECRET = 'AppTestNotARealSecret0123456789'
 TOKEN = 'CAISAppTestNotARealToken0123456789'
+ENTRIES = ('password text', 'text', 'entry')
 LIMIT = 30   # seconds any wait may take
 
 count = 0
@@ -115,7 +116,7 @@ def await_dialog(title):
 
 def type_into(app, name, text):
     """Types with the keys, as a person does, where the focus is; NAME is where it has to be."""
-    entry = wait_for(name, lambda: find(app, name, ('password text', 'text', 'entry')))
+    entry = wait_for(name, lambda: find(app, name, ENTRIES))
     subprocess.run(('xdotool', 'type', '--delay', '5', text), check=True, timeout=LIMIT)
     wait_for('the text of ' + name, lambda: Atspi.Text.get_character_count(entry) == len(text))
     key('Tab')
@@ -179,7 +180,8 @@ def main():
         key('Tab')
         token = type_into(app, 'Security token', TOKEN)
         check('the token is masked', len(set(text_of(token))) == 1)
-        type_into(app, 'Custom endpoint', 'http://127.0.0.1:9')
+        endpoint = wait_for('Custom endpoint', lambda: find(app, 'Custom endpoint', ENTRIES))
+        Atspi.EditableText.set_text_contents(endpoint, 'http://127.0.0.1:9')
         check_hidden('the accessibility tree', told(app))
         press(app, 'Connect')
         wait_for('the answer', lambda: 'cannot be reached' in told(app))

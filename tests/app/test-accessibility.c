@@ -28,7 +28,7 @@ static GtkWidget *
 get_whole (GtkWidget *widget)
 {
   const GType wholes[] = { GTK_TYPE_DROP_DOWN, GTK_TYPE_ENTRY, GTK_TYPE_PASSWORD_ENTRY,
-                           ADW_TYPE_ENTRY_ROW };
+                           GTK_TYPE_SEARCH_ENTRY, ADW_TYPE_ENTRY_ROW };
 
   for (guint i = 0; i < G_N_ELEMENTS (wholes); i++)
     {
@@ -45,7 +45,7 @@ static gboolean
 is_container (GtkWidget *widget)
 {
   return GTK_IS_SCROLLED_WINDOW (widget) || GTK_IS_LIST_BOX (widget) ||
-         ADW_IS_EXPANDER_ROW (widget);
+         GTK_IS_FLOW_BOX (widget) || ADW_IS_EXPANDER_ROW (widget);
 }
 
 static void

@@ -221,7 +221,10 @@ script (NpFaultServer *server, const RawCase *test)
 {
   g_autofree char *kibibyte = g_strnfill (1024, ' ');
 
-  answer (server, "{\"RequestId\":\"R-LIST\",\"Workspaces\":[],\"TotalCount\":0}");
+  /* The check of the key, the workspaces, the list of models: then the model. */
+  answer (server, "{\"RequestId\":\"R-CHECK\",\"Workspaces\":[],\"TotalCount\":0}");
+  answer (server, "{\"RequestId\":\"R-WORKSPACES\",\"Workspaces\":[],\"TotalCount\":0}");
+  answer (server, "{\"RequestId\":\"R-LIST\",\"Models\":[],\"TotalCount\":0}");
   answer (server, OLD);
   np_fault_server_answer (server, test->answer);
   if (test->n_kibibytes > 0)
@@ -252,11 +255,12 @@ test_raw_failure (gconstpointer data)
 
   script (server, test);
   app_rig_connect_to (rig, url, NULL);
+  np_await_true (np_app_has_text (rig->window, "There are no models here"));
   app_rig_open (rig, RIG_LINK);
   app_rig_await_page (rig, "model");
   save_and_fail (rig, &test->telling);
   np_fault_server_assert_consumed (server);
-  g_assert_cmpuint (np_fault_server_get_n_requests (server), ==, 3 + test->n_looks);
+  g_assert_cmpuint (np_fault_server_get_n_requests (server), ==, 5 + test->n_looks);
   script_success (server);
   save_again (rig);
   np_fault_server_assert_consumed (server);

@@ -245,15 +245,22 @@ test_quit (void)
   np_await_true (is_closed ());
 }
 
+/* In a narrow window the list stands in the place of the model: going back to it
+ * closes nothing, so there is nothing to ask. */
 static void
-test_back_to_start (void)
+test_back_to_list (void)
 {
   g_autoptr (AppRig) rig = open_rig ();
+  AdwLeaflet *leaflet = ADW_LEAFLET (np_app_find (rig->window, ADW_TYPE_LEAFLET, NULL));
 
   app_rig_edit (rig, NP_FIELD_TASK, "typed");
+  gtk_window_set_default_size (rig->window, 400, 600);
+  np_await_true (adw_leaflet_get_folded (leaflet));
   np_app_click (rig->window, "Back");
-  answer ("Discard");
-  app_rig_await_page (rig, "start");
+  g_assert_cmpstr (adw_leaflet_get_visible_child_name (leaflet), ==, "list");
+  adw_leaflet_set_visible_child_name (leaflet, "content");
+  np_await_true (app_rig_shows_page (rig, "model"));
+  app_rig_assert_shown (rig, NP_FIELD_TASK, "typed");
 }
 
 int
@@ -274,7 +281,7 @@ main (int argc, char **argv)
   g_test_add_func ("/leave/open-two", test_open_two);
   g_test_add_func ("/leave/while-reading", test_close_while_reading);
   g_test_add_func ("/leave/quit", test_quit);
-  g_test_add_func ("/leave/back-to-start", test_back_to_start);
+  g_test_add_func ("/leave/back-to-list", test_back_to_list);
 
   return app_rig_run ();
 }
