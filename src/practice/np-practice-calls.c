@@ -6,12 +6,14 @@
 
 #include "np-practice-calls.h"
 
+#include "np-practice-identity.h"
 #include "np-practice-list.h"
 #include "np-practice-update.h"
 
 #include <string.h>
 
 #define API_VERSION     "2021-02-04"
+#define STS_VERSION     "2015-04-01"
 #define WORKSPACES_PATH "/api/v1/workspaces"
 #define MODELS_PATH     "/api/v1/models"
 
@@ -21,14 +23,18 @@ typedef struct
   const char *method;
   const char *path;
   gboolean has_model_id;
+  const char *version;
 } Operation;
 
-/* Methods and paths by the API's documentation. */
+/* Methods and paths by the API's documentation. The last one is of the STS API,
+ * which has a host of its own. It also takes a POST; the table has one method for
+ * each operation, and a client needs only one. */
 static const Operation operations[] = {
-  { "ListWorkspaces", "GET", WORKSPACES_PATH, FALSE },
-  { "ListModels", "GET", MODELS_PATH, FALSE },
-  { "GetModel", "GET", MODELS_PATH, TRUE },
-  { "UpdateModel", "PUT", MODELS_PATH, TRUE },
+  { "ListWorkspaces", "GET", WORKSPACES_PATH, FALSE, API_VERSION },
+  { "ListModels", "GET", MODELS_PATH, FALSE, API_VERSION },
+  { "GetModel", "GET", MODELS_PATH, TRUE, API_VERSION },
+  { "UpdateModel", "PUT", MODELS_PATH, TRUE, API_VERSION },
+  { "GetCallerIdentity", "GET", "/", FALSE, STS_VERSION },
 };
 
 /* The ID is one segment of the path: a slash in it arrives as %2F. */
@@ -57,6 +63,7 @@ np_practice_route_init (NpPracticeRoute *self, const char *method, const char *p
   const char *segment = find_model_segment (path);
 
   self->operation = NULL;
+  self->version = NULL;
   self->model_id = segment != NULL ? g_uri_unescape_string (segment, NULL) : NULL;
   self->problem = NP_PRACTICE_PROBLEM_ACTION_NOT_FOUND;
   for (gsize i = 0; i < G_N_ELEMENTS (operations); i++)
@@ -69,6 +76,7 @@ np_practice_route_init (NpPracticeRoute *self, const char *method, const char *p
       if (!g_str_equal (method, entry->method))
         continue;
       self->operation = entry->operation;
+      self->version = entry->version;
       self->problem = NP_PRACTICE_PROBLEM_NONE;
       return;
     }
@@ -89,7 +97,7 @@ np_practice_route_clear (NpPracticeRoute *self)
  * np_practice_calls_check:
  *
  * Checks that the request leads somewhere, and that its headers name the same
- * operation and the version that the service speaks.
+ * operation and the version of its API.
  *
  * Returns: %NP_PRACTICE_PROBLEM_NONE when the operation may run
  */
@@ -103,7 +111,7 @@ np_practice_calls_check (const NpPracticeRoute *route, const NpPracticeCall *cal
     return route->problem;
   if (g_strcmp0 (action, route->operation) != 0)
     return NP_PRACTICE_PROBLEM_ACTION_NOT_FOUND;
-  if (g_strcmp0 (version, API_VERSION) != 0)
+  if (g_strcmp0 (version, route->version) != 0)
     return NP_PRACTICE_PROBLEM_INVALID_VERSION;
   return NP_PRACTICE_PROBLEM_NONE;
 }
@@ -177,5 +185,10 @@ np_practice_calls_run (NpPracticeStore *store,
     return np_practice_list_models (store, call->query, out);
   if (g_str_equal (route->operation, "GetModel"))
     return get_model (store, route, out);
+  if (g_str_equal (route->operation, "GetCallerIdentity"))
+    {
+      np_practice_identity_append_members (np_practice_store_get_identity (store), out);
+      return NP_PRACTICE_PROBLEM_NONE;
+    }
   return update_model (store, route, call->body, semantics, now, out_detail);
 }

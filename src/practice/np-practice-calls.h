@@ -14,6 +14,7 @@ G_BEGIN_DECLS
 typedef struct
 {
   const char *operation; /* static, NULL when nothing is there */
+  const char *version;   /* static, of its API */
   char *model_id;        /* decoded, NULL when the path holds none */
   NpPracticeProblem problem;
 } NpPracticeRoute;

@@ -419,6 +419,21 @@ np_practice_service_set_clock_offset (NpPracticeService *self, gint64 seconds)
 }
 
 /**
+ * np_practice_service_set_identity:
+ * @identity_type: "Account", "RAMUser" or "AssumedRoleUser" by the STS API's
+ *   documentation, or a type that is not in it
+ *
+ * Sets what GetCallerIdentity answers for every key; at first it is "RAMUser".
+ * The real STS has a host of its own, here it is `/` of the same one. May be
+ * called from any thread.
+ */
+void
+np_practice_service_set_identity (NpPracticeService *self, const char *identity_type)
+{
+  np_practice_state_set_identity (self->state, identity_type);
+}
+
+/**
  * np_practice_service_push_fault:
  * @operation: its name, for example "UpdateModel"
  * @fault: what its next call gets

@@ -67,6 +67,7 @@ void np_practice_service_add_key (NpPracticeService *self,
 void np_practice_service_set_semantics (NpPracticeService *self, NpPracticeSemantics semantics);
 void np_practice_service_set_latency (NpPracticeService *self, guint milliseconds);
 void np_practice_service_set_clock_offset (NpPracticeService *self, gint64 seconds);
+void np_practice_service_set_identity (NpPracticeService *self, const char *identity_type);
 void np_practice_service_push_fault (NpPracticeService *self,
                                      const char *operation,
                                      NpPracticeFault fault);

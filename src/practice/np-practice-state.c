@@ -337,6 +337,19 @@ np_practice_state_set_clock_offset (NpPracticeState *self, gint64 seconds)
 }
 
 /**
+ * np_practice_state_set_identity:
+ *
+ * Does np_practice_service_set_identity().
+ */
+void
+np_practice_state_set_identity (NpPracticeState *self, const char *identity_type)
+{
+  g_mutex_lock (&self->lock);
+  np_practice_store_set_identity (self->store, identity_type);
+  g_mutex_unlock (&self->lock);
+}
+
+/**
  * np_practice_state_push_fault:
  *
  * Does np_practice_service_push_fault().

@@ -6,6 +6,7 @@
 
 #include "np-practice-store.h"
 
+#include "np-practice-identity.h"
 #include "np-practice-resources.h"
 
 #define SAMPLES_PATH NP_RESOURCE_PATH "/practice/samples.json"
@@ -15,6 +16,7 @@ struct _NpPracticeStore
   /* Owned */
   GPtrArray *workspaces;
   GPtrArray *models;
+  char *identity;
 };
 
 static GPtrArray *
@@ -74,6 +76,7 @@ np_practice_store_new (void)
   root = np_json_get_root (json);
   self->workspaces = read_records (np_json_value_get_member (root, "Workspaces"));
   self->models = read_records (np_json_value_get_member (root, "Models"));
+  self->identity = g_strdup (NP_PRACTICE_IDENTITY_DEFAULT);
   return self;
 }
 
@@ -87,6 +90,7 @@ np_practice_store_free (NpPracticeStore *self)
 {
   g_ptr_array_unref (self->workspaces);
   g_ptr_array_unref (self->models);
+  g_free (self->identity);
   g_free (self);
 }
 
@@ -110,6 +114,31 @@ GPtrArray *
 np_practice_store_get_workspaces (NpPracticeStore *self)
 {
   return self->workspaces;
+}
+
+/**
+ * np_practice_store_get_identity:
+ *
+ * Returns: (transfer none): the IdentityType of whoever calls
+ */
+const char *
+np_practice_store_get_identity (NpPracticeStore *self)
+{
+  return self->identity;
+}
+
+/**
+ * np_practice_store_set_identity:
+ * @identity_type: an IdentityType
+ *
+ * Sets as what whoever calls is known.
+ */
+void
+np_practice_store_set_identity (NpPracticeStore *self, const char *identity_type)
+{
+  g_autofree char *old = g_steal_pointer (&self->identity);
+
+  self->identity = g_strdup (identity_type);
 }
 
 /**

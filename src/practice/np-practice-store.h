@@ -16,6 +16,8 @@ NpPracticeStore *np_practice_store_new (void);
 void np_practice_store_free (NpPracticeStore *self);
 GPtrArray *np_practice_store_get_models (NpPracticeStore *self);
 GPtrArray *np_practice_store_get_workspaces (NpPracticeStore *self);
+const char *np_practice_store_get_identity (NpPracticeStore *self);
+void np_practice_store_set_identity (NpPracticeStore *self, const char *identity_type);
 NpPracticeRecord *np_practice_store_find_model (NpPracticeStore *self, const char *model_id);
 gboolean np_practice_store_put_model (NpPracticeStore *self,
                                       const char *model_id,

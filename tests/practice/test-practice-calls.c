@@ -13,6 +13,7 @@
 #define N_FIRST_WORKSPACE 20
 #define FIRST_WORKSPACE   "324017"
 #define SECOND_WORKSPACE  "324058"
+#define STS_VERSION       "2015-04-01"
 #define MODEL_ID          "model-test"
 #define MODEL_PATH        MODELS_PATH "/" MODEL_ID
 #define EXTRA_INFO        "{\"Rating\":4.90,\"Count\":9007199254740993,\"Big\":1E5,\"Zero\":-0}"
@@ -525,6 +526,73 @@ test_update_public_model (Fixture *fixture, gconstpointer data)
   assert_answer (refused, 403, "NoPermission");
 }
 
+static Answer *
+ask_identity (Fixture *fixture, const char *method, const char *version)
+{
+  const Request request = {
+    .method = method, .action = "GetCallerIdentity", .path = "/", .version = version
+  };
+
+  return fixture_call (fixture, &request);
+}
+
+static void
+assert_identity (Fixture *fixture, const char *type, gboolean has_user, gboolean has_role)
+{
+  g_autoptr (Answer) answer = NULL;
+  g_autofree char *told = NULL;
+  g_autofree char *account = NULL;
+
+  np_practice_service_set_identity (fixture->service, type);
+  answer = ask_identity (fixture, "GET", STS_VERSION);
+  assert_answer (answer, 200, NULL);
+  told = answer_dup_string (answer, "IdentityType");
+  account = answer_dup_string (answer, "AccountId");
+  g_assert_cmpstr (told, ==, type);
+  g_assert_cmpstr (account, ==, "1234567890123456");
+  g_assert_cmpint (answer_get_member (answer, "UserId") != NULL, ==, has_user);
+  g_assert_cmpint (answer_get_member (answer, "RoleId") != NULL, ==, has_role);
+  g_assert_cmpint (answer_get_member (answer, "PrincipalId") != NULL, ==, has_user || has_role);
+  g_assert_cmpint (answer_get_member (answer, "Arn") != NULL, ==, has_user || has_role);
+}
+
+static void
+test_identity (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (Answer) first = ask_identity (fixture, "GET", STS_VERSION);
+  g_autofree char *type = answer_dup_string (first, "IdentityType");
+
+  g_assert_cmpstr (type, ==, "RAMUser");
+  assert_identity (fixture, "Account", TRUE, FALSE);
+  assert_identity (fixture, "RAMUser", TRUE, FALSE);
+  assert_identity (fixture, "AssumedRoleUser", FALSE, TRUE);
+  assert_identity (fixture, "Ro\"bot", FALSE, FALSE);
+}
+
+/* Each of the two APIs has its own version. */
+static void
+test_identity_refused (Fixture *fixture, gconstpointer data)
+{
+  const Request swapped = {
+    .method = "GET", .action = "GetModel", .path = FIRST_MODEL_PATH, .version = STS_VERSION
+  };
+  const Request unknown = { .method = "GET", .action = "AssumeRole", .path = "/" };
+  g_autoptr (Answer) old = ask_identity (fixture, "GET", "2021-02-04");
+  g_autoptr (Answer) model = fixture_call (fixture, &swapped);
+  g_autoptr (Answer) action = fixture_call (fixture, &unknown);
+  g_autoptr (Answer) method = ask_identity (fixture, "PUT", STS_VERSION);
+  g_autoptr (Answer) fault = NULL;
+
+  assert_answer (old, 400, "InvalidVersion");
+  assert_answer (model, 400, "InvalidVersion");
+  assert_answer (action, 404, "InvalidAction.NotFound");
+  assert_answer (method, 400, "UnsupportedHTTPMethod");
+  np_practice_service_push_fault (fixture->service, "GetCallerIdentity",
+                                  NP_PRACTICE_FAULT_INTERNAL_ERROR);
+  fault = ask_identity (fixture, "GET", STS_VERSION);
+  assert_answer (fault, 500, "InternalError");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -537,6 +605,8 @@ main (int argc, char **argv)
   fixture_add ("/practice/calls/list/far-page", test_list_far_page);
   fixture_add ("/practice/calls/list/tags", test_tags);
   fixture_add ("/practice/calls/workspaces", test_workspaces);
+  fixture_add ("/practice/calls/identity/types", test_identity);
+  fixture_add ("/practice/calls/identity/refused", test_identity_refused);
   fixture_add ("/practice/calls/get/first", test_get_first);
   fixture_add ("/practice/calls/get/unknown", test_get_unknown);
   fixture_add ("/practice/calls/get/odd-id", test_get_odd_id);
