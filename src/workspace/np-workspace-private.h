@@ -10,5 +10,7 @@
 G_BEGIN_DECLS
 
 NpClient *np_workspace_get_client (NpWorkspace *self);
+NpEndpoint *np_workspace_get_identity_endpoint (NpWorkspace *self);
+void np_workspace_set_identity_endpoint (NpWorkspace *self, NpEndpoint *endpoint);
 
 G_END_DECLS

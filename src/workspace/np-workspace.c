@@ -13,6 +13,8 @@ struct _NpWorkspace
   /* Owned */
   char *name;
   NpClient *client;
+  NpCredentialsProvider *credentials;
+  NpEndpoint *identity_endpoint; /* NULL where nobody is asked whose the key is */
 
   /* State */
   gboolean is_practice;
@@ -33,6 +35,21 @@ check_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     g_task_return_pointer (task, g_steal_pointer (&request_id), g_free);
 }
 
+/* Whose the key is is good to know and nothing more: only who cancelled has to
+ * hear why there is no answer. */
+static void
+identity_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  g_autoptr (GError) error = NULL;
+  NpIdentityType type = np_client_get_identity_finish (NP_CLIENT (source), result, &error);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    g_task_return_error (task, g_steal_pointer (&error));
+  else
+    g_task_return_int (task, type);
+}
+
 static void
 np_workspace_finalize (GObject *object)
 {
@@ -40,6 +57,8 @@ np_workspace_finalize (GObject *object)
 
   g_free (self->name);
   g_object_unref (self->client);
+  g_object_unref (self->credentials);
+  g_clear_pointer (&self->identity_endpoint, np_endpoint_unref);
 
   G_OBJECT_CLASS (np_workspace_parent_class)->finalize (object);
 }
@@ -82,6 +101,8 @@ np_workspace_new (const char *name,
   self = g_object_new (NP_TYPE_WORKSPACE, NULL);
   self->name = g_strdup (name);
   self->client = np_client_new (endpoint, credentials, NULL);
+  self->credentials = g_object_ref (credentials);
+  self->identity_endpoint = is_practice ? NULL : np_endpoint_dup_sts (endpoint);
   self->is_practice = is_practice;
   return self;
 }
@@ -145,6 +166,37 @@ np_workspace_get_client (NpWorkspace *self)
 }
 
 /**
+ * np_workspace_get_identity_endpoint:
+ * @self: a workspace
+ *
+ * Returns: (transfer none) (nullable): where it is asked whose the key is; %NULL
+ *   if nobody is asked
+ */
+NpEndpoint *
+np_workspace_get_identity_endpoint (NpWorkspace *self)
+{
+  g_return_val_if_fail (NP_IS_WORKSPACE (self), NULL);
+
+  return self->identity_endpoint;
+}
+
+/**
+ * np_workspace_set_identity_endpoint:
+ * @self: a workspace
+ * @endpoint: where to ask instead
+ *
+ * For tests, whose services all answer on this computer.
+ */
+void
+np_workspace_set_identity_endpoint (NpWorkspace *self, NpEndpoint *endpoint)
+{
+  g_return_if_fail (NP_IS_WORKSPACE (self));
+
+  g_clear_pointer (&self->identity_endpoint, np_endpoint_unref);
+  self->identity_endpoint = np_endpoint_ref (endpoint);
+}
+
+/**
  * np_workspace_check_async:
  * @self: a workspace
  * @cancellable: (nullable): ends the check
@@ -183,4 +235,58 @@ np_workspace_check_finish (NpWorkspace *self, GAsyncResult *result, GError **err
   g_return_val_if_fail (g_task_is_valid (result, self), NULL);
 
   return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/**
+ * np_workspace_get_identity_async:
+ * @self: a workspace
+ * @cancellable: (nullable): ends the question
+ * @callback: called when the answer is there
+ * @user_data: passed to @callback
+ *
+ * Asks whose the key is, which the service itself does not tell: the Security
+ * Token Service of the same region does. Only where the workspace is connected to
+ * the endpoint of a region. A practice workspace, and an endpoint that somebody
+ * typed, have no such service beside them, and nothing is sent.
+ */
+void
+np_workspace_get_identity_async (NpWorkspace *self,
+                                 GCancellable *cancellable,
+                                 GAsyncReadyCallback callback,
+                                 gpointer user_data)
+{
+  g_autoptr (GTask) task = NULL;
+  g_autoptr (NpClient) client = NULL;
+
+  g_return_if_fail (NP_IS_WORKSPACE (self));
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, np_workspace_get_identity_async);
+  if (self->identity_endpoint == NULL)
+    {
+      g_task_return_int (task, NP_IDENTITY_UNKNOWN);
+      return;
+    }
+  client = np_client_new (self->identity_endpoint, self->credentials, NULL);
+  np_client_get_identity_async (client, cancellable, identity_cb, g_steal_pointer (&task));
+}
+
+/**
+ * np_workspace_get_identity_finish:
+ * @self: a workspace
+ * @result: what the callback got
+ * @error: set to %G_IO_ERROR_CANCELLED, and to nothing else
+ *
+ * Returns: whose the key is; %NP_IDENTITY_UNKNOWN if nobody was asked or nobody
+ *   could tell
+ */
+NpIdentityType
+np_workspace_get_identity_finish (NpWorkspace *self, GAsyncResult *result, GError **error)
+{
+  gssize type = -1;
+
+  g_return_val_if_fail (g_task_is_valid (result, self), NP_IDENTITY_UNKNOWN);
+
+  type = g_task_propagate_int (G_TASK (result), error);
+  return type >= 0 ? (NpIdentityType) type : NP_IDENTITY_UNKNOWN;
 }

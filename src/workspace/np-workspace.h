@@ -8,6 +8,7 @@
 
 #include "np-credentials.h"
 #include "np-endpoint.h"
+#include "np-identity.h"
 
 G_BEGIN_DECLS
 
@@ -27,5 +28,14 @@ void np_workspace_check_async (NpWorkspace *self,
                                GAsyncReadyCallback callback,
                                gpointer user_data);
 char *np_workspace_check_finish (NpWorkspace *self, GAsyncResult *result, GError **error);
+
+/* Whose the key is: to warn who uses that of the main account. Never fails. */
+void np_workspace_get_identity_async (NpWorkspace *self,
+                                      GCancellable *cancellable,
+                                      GAsyncReadyCallback callback,
+                                      gpointer user_data);
+NpIdentityType np_workspace_get_identity_finish (NpWorkspace *self,
+                                                 GAsyncResult *result,
+                                                 GError **error);
 
 G_END_DECLS
