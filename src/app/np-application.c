@@ -19,6 +19,7 @@ struct _NpApplication
   /* Owned */
   GSettings *settings;
   NpAccounts *accounts;
+  NpLibrary *library;
 };
 
 G_DEFINE_FINAL_TYPE (NpApplication, np_application, ADW_TYPE_APPLICATION)
@@ -70,9 +71,19 @@ ensure_window (NpApplication *self)
 
   if (NP_IS_WINDOW (window))
     return NP_WINDOW (window);
-  created = np_window_new (GTK_APPLICATION (self), self->accounts, self->settings);
+  created = np_window_new (GTK_APPLICATION (self), self->accounts, self->library,
+                           self->settings);
   np_window_start (created);
   return created;
+}
+
+static NpLibrary *
+open_library (void)
+{
+  g_autofree char *path = g_build_filename (g_get_user_data_dir (), "nameplate", "nameplate.db",
+                                            NULL);
+
+  return np_library_new (path);
 }
 
 static void
@@ -84,6 +95,7 @@ np_application_startup (GApplication *application)
 
   self->settings = g_settings_new ("io.github.nameplate.Nameplate");
   self->accounts = np_accounts_new (self->settings);
+  self->library = open_library ();
   add_actions (self);
 }
 
@@ -111,6 +123,7 @@ np_application_dispose (GObject *object)
   NpApplication *self = NP_APPLICATION (object);
 
   g_clear_object (&self->accounts);
+  g_clear_object (&self->library);
   g_clear_object (&self->settings);
 
   G_OBJECT_CLASS (np_application_parent_class)->dispose (object);

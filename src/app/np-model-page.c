@@ -12,8 +12,8 @@
 #include "np-fact-row.h"
 #include "np-field-row.h"
 #include "np-json-editor.h"
-#include "np-menu-button.h"
 #include "np-suggestion-button.h"
+#include "np-time-text.h"
 #include "np-visibility-choice.h"
 
 /**
@@ -104,6 +104,15 @@ static void
 put_back_all_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
   np_model_form_put_back_all (NP_MODEL_PAGE (widget)->form);
+}
+
+static void
+copy_id_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  NpModelPage *self = NP_MODEL_PAGE (widget);
+
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (widget),
+                          np_document_get_model_id (self->document));
 }
 
 static void
@@ -198,17 +207,16 @@ update_title (NpModelPage *self)
   adw_window_title_set_title (self->title, *name != '\0' ? name : _ ("Model"));
 }
 
-/* The service says when in UTC, with or without milliseconds. */
 static char *
 format_time (NpModelPage *self, const char *text)
 {
-  g_autoptr (GDateTime) utc = text != NULL ? g_date_time_new_from_iso8601 (text, NULL) : NULL;
-  g_autoptr (GDateTime) local = utc != NULL ? g_date_time_to_local (utc) : NULL;
+  return np_time_text_dup_date (text);
+}
 
-  if (local == NULL)
-    return g_strdup (text);
-  /* Translators: a day and a time of day, as g_date_time_format() takes it */
-  return g_date_time_format (local, _ ("%-d %B %Y, %H:%M"));
+static char *
+get_star_icon (NpModelPage *self, gboolean is_starred)
+{
+  return g_strdup (is_starred ? "starred-symbolic" : "non-starred-symbolic");
 }
 
 static gboolean
@@ -273,6 +281,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, NpModelPage, scroll);
   gtk_widget_class_bind_template_child (widget_class, NpModelPage, model_name);
   gtk_widget_class_bind_template_callback (widget_class, format_time);
+  gtk_widget_class_bind_template_callback (widget_class, get_star_icon);
 }
 
 static void
@@ -311,6 +320,7 @@ np_model_page_class_init (NpModelPageClass *klass)
   gtk_widget_class_install_action (widget_class, "model.reload", NULL, reload_action);
   gtk_widget_class_install_action (widget_class, "model.put-back-all", NULL,
                                    put_back_all_action);
+  gtk_widget_class_install_action (widget_class, "model.copy-id", NULL, copy_id_action);
   gtk_widget_class_install_action (widget_class, "model.open-document", NULL,
                                    open_document_action);
 
@@ -318,7 +328,6 @@ np_model_page_class_init (NpModelPageClass *klass)
   g_type_ensure (NP_TYPE_BANNER);
   g_type_ensure (NP_TYPE_FIELD_ROW);
   g_type_ensure (NP_TYPE_JSON_EDITOR);
-  g_type_ensure (NP_TYPE_MENU_BUTTON);
   g_type_ensure (NP_TYPE_MODEL_FORM);
   g_type_ensure (NP_TYPE_SUGGESTION_BUTTON);
   g_type_ensure (NP_TYPE_VISIBILITY_CHOICE);

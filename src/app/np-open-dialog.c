@@ -23,6 +23,10 @@ struct _NpOpenDialog
   /* Template widgets */
   GtkEditable *entry;
   GtkLabel *note;
+  GtkWidget *stars;
+  GtkListBox *star_list;
+  GtkWidget *recents;
+  GtkListBox *recent_list;
 
   /* Owned */
   char *region;
@@ -72,14 +76,55 @@ changed_cb (NpOpenDialog *self)
 }
 
 static void
+choose (NpOpenDialog *self, const char *model_id)
+{
+  g_autofree char *chosen = g_strdup (model_id);
+
+  gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
+  g_signal_emit (self, signals[SIGNAL_CHOSEN], 0, chosen);
+  gtk_window_close (GTK_WINDOW (self));
+}
+
+static void
 open_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
   NpOpenDialog *self = NP_OPEN_DIALOG (widget);
-  g_autofree char *model_id = g_strdup (self->model_id);
 
-  gtk_widget_set_visible (widget, FALSE);
-  g_signal_emit (self, signals[SIGNAL_CHOSEN], 0, model_id);
-  gtk_window_close (GTK_WINDOW (self));
+  choose (self, self->model_id);
+}
+
+static void
+open_id_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  choose (NP_OPEN_DIALOG (widget), g_variant_get_string (parameter, NULL));
+}
+
+static GtkWidget *
+make_mark_row_cb (gpointer item, gpointer user_data)
+{
+  GtkWidget *row = adw_action_row_new ();
+  g_autofree char *model_id = NULL;
+  g_autofree char *model_name = NULL;
+
+  g_object_get (item, "model-id", &model_id, "model-name", &model_name, NULL);
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row),
+                                 *model_name != '\0' ? model_name : _ ("Without a name"));
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), model_id);
+  adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 1);
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (row), "dialog.open-id");
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (row), "s", model_id);
+  return row;
+}
+
+static void
+show_marks (GtkWidget *group, GtkListBox *list, GListModel *marks)
+{
+  if (marks == NULL || g_list_model_get_n_items (marks) == 0)
+    return;
+  gtk_list_box_bind_model (list, marks, make_mark_row_cb, NULL, NULL);
+  gtk_widget_set_visible (group, TRUE);
 }
 
 static void
@@ -118,10 +163,15 @@ np_open_dialog_class_init (NpOpenDialogClass *klass)
                                          0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 
   gtk_widget_class_install_action (widget_class, "dialog.open", NULL, open_action);
+  gtk_widget_class_install_action (widget_class, "dialog.open-id", "s", open_id_action);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                NP_RESOURCE_PATH "/ui/np-open-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, NpOpenDialog, entry);
   gtk_widget_class_bind_template_child (widget_class, NpOpenDialog, note);
+  gtk_widget_class_bind_template_child (widget_class, NpOpenDialog, stars);
+  gtk_widget_class_bind_template_child (widget_class, NpOpenDialog, star_list);
+  gtk_widget_class_bind_template_child (widget_class, NpOpenDialog, recents);
+  gtk_widget_class_bind_template_child (widget_class, NpOpenDialog, recent_list);
   gtk_widget_class_bind_template_callback (widget_class, changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, activated_cb);
 }
@@ -131,6 +181,24 @@ np_open_dialog_init (NpOpenDialog *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "dialog.open", FALSE);
+}
+
+/**
+ * np_open_dialog_show_marks:
+ * @self: a dialog
+ * @recents: (nullable): the models opened last, newest first
+ * @stars: (nullable): the starred models
+ *
+ * Offers models that the person knows, as objects with the properties
+ * “model-id” and “model-name”.
+ */
+void
+np_open_dialog_show_marks (NpOpenDialog *self, GListModel *recents, GListModel *stars)
+{
+  g_return_if_fail (NP_IS_OPEN_DIALOG (self));
+
+  show_marks (self->recents, self->recent_list, recents);
+  show_marks (self->stars, self->star_list, stars);
 }
 
 /**

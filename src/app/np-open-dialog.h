@@ -12,5 +12,6 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (NpOpenDialog, np_open_dialog, NP, OPEN_DIALOG, AdwWindow)
 
 NpOpenDialog *np_open_dialog_new (GtkWindow *parent, const char *region);
+void np_open_dialog_show_marks (NpOpenDialog *self, GListModel *recents, GListModel *stars);
 
 G_END_DECLS

@@ -9,7 +9,6 @@
 #include <glib/gi18n.h>
 
 #include "np-credentials.h"
-#include "np-model.h"
 #include "np-practice-service.h"
 
 /**
@@ -25,7 +24,6 @@ struct _NpPractice
   /* Owned */
   NpPracticeService *service;
   NpWorkspace *workspace;
-  GListStore *samples;
 };
 
 G_DEFINE_FINAL_TYPE (NpPractice, np_practice, G_TYPE_OBJECT)
@@ -42,21 +40,6 @@ make_credentials (NpPracticeService *service)
 }
 
 static void
-add_samples (NpPractice *self)
-{
-  g_auto (GStrv) ids = np_practice_service_dup_model_ids (self->service);
-
-  for (guint i = 0; ids[i] != NULL; i++)
-    {
-      g_autoptr (GBytes) json = np_practice_service_dup_model_json (self->service, ids[i]);
-      g_autoptr (NpModel) model = np_model_new_from_json (json, NULL);
-
-      if (model != NULL)
-        g_list_store_append (self->samples, model);
-    }
-}
-
-static void
 np_practice_finalize (GObject *object)
 {
   NpPractice *self = NP_PRACTICE (object);
@@ -65,7 +48,6 @@ np_practice_finalize (GObject *object)
     np_practice_service_stop (self->service);
   g_clear_object (&self->service);
   g_clear_object (&self->workspace);
-  g_clear_object (&self->samples);
 
   G_OBJECT_CLASS (np_practice_parent_class)->finalize (object);
 }
@@ -80,7 +62,6 @@ static void
 np_practice_init (NpPractice *self)
 {
   self->service = np_practice_service_new ();
-  self->samples = g_list_store_new (NP_TYPE_MODEL);
 }
 
 /**
@@ -103,7 +84,6 @@ np_practice_start (GError **error)
     return NULL;
   credentials = make_credentials (self->service);
   self->workspace = np_workspace_new (_ ("Practice"), endpoint, credentials, TRUE);
-  add_samples (self);
   return g_steal_pointer (&self);
 }
 
@@ -119,18 +99,4 @@ np_practice_get_workspace (NpPractice *self)
   g_return_val_if_fail (NP_IS_PRACTICE (self), NULL);
 
   return self->workspace;
-}
-
-/**
- * np_practice_get_samples:
- * @self: a practice workspace
- *
- * Returns: (transfer none): the models that it began with, as #NpModel
- */
-GListModel *
-np_practice_get_samples (NpPractice *self)
-{
-  g_return_val_if_fail (NP_IS_PRACTICE (self), NULL);
-
-  return G_LIST_MODEL (self->samples);
 }

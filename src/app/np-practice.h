@@ -15,6 +15,5 @@ G_DECLARE_FINAL_TYPE (NpPractice, np_practice, NP, PRACTICE, GObject)
 
 NpPractice *np_practice_start (GError **error);
 NpWorkspace *np_practice_get_workspace (NpPractice *self);
-GListModel *np_practice_get_samples (NpPractice *self);
 
 G_END_DECLS

@@ -8,17 +8,8 @@
 
 #include <glib/gi18n.h>
 
-#include "np-compat.h"
-#include "np-connect-dialog.h"
 #include "np-open-dialog.h"
 #include "np-problem-dialog.h"
-
-static void
-show_start_step (NpWindow *self, const char *argument)
-{
-  np_window_close_model (self);
-  gtk_stack_set_visible_child_name (self->stack, "start");
-}
 
 static void
 open_cb (GObject *source, GAsyncResult *result, gpointer user_data)
@@ -31,8 +22,10 @@ open_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
   if (is_open)
     {
-      gtk_stack_set_visible_child_name (self->stack, "model");
+      gtk_stack_set_visible_child_name (self->content, "model");
+      adw_leaflet_set_visible_child_name (self->leaflet, "content");
       gtk_widget_grab_focus (GTK_WIDGET (self->model_page));
+      np_window_remember_model (self);
     }
   else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     np_window_show_failure (self, error, "GetModel");
@@ -63,6 +56,7 @@ open_model_action (GtkWidget *widget, const char *action_name, GVariant *paramet
                            : NULL;
   NpOpenDialog *dialog = np_open_dialog_new (GTK_WINDOW (self), region);
 
+  np_open_dialog_show_marks (dialog, self->recents, self->stars);
   g_signal_connect_object (dialog, "chosen", G_CALLBACK (chosen_cb), self, G_CONNECT_SWAPPED);
   gtk_window_present (GTK_WINDOW (dialog));
 }
@@ -74,130 +68,9 @@ open_model_id_action (GtkWidget *widget, const char *action_name, GVariant *para
 }
 
 static void
-show_start_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
+show_list_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
-  np_window_leave_model (NP_WINDOW (widget), show_start_step, NULL);
-}
-
-static void
-connect_account (NpWindow *self)
-{
-  NpAccount *account = np_accounts_get_account (self->accounts);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (NpEndpoint) endpoint = np_account_dup_endpoint (account, &error);
-  g_autoptr (NpWorkspace) workspace = NULL;
-
-  if (endpoint == NULL)
-    {
-      np_window_set_workspace (self, NULL);
-      np_window_show_failure (self, error, NULL);
-      return;
-    }
-  workspace = np_workspace_new (np_account_get_name (account), endpoint,
-                                np_accounts_get_provider (self->accounts, account), FALSE);
-  np_window_set_workspace (self, workspace);
-}
-
-static void
-connect_step (NpWindow *self, const char *argument)
-{
-  NpConnectDialog *dialog = np_connect_dialog_new (GTK_WINDOW (self), self->accounts);
-
-  g_signal_connect_object (dialog, "connected", G_CALLBACK (connect_account), self,
-                           G_CONNECT_SWAPPED);
-  gtk_window_present (GTK_WINDOW (dialog));
-}
-
-static void
-connect_account_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
-{
-  np_window_leave_model (NP_WINDOW (widget), connect_step, NULL);
-}
-
-static void
-practice_step (NpWindow *self, const char *argument)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (NpPractice) practice = np_practice_start (&error);
-
-  if (practice != NULL)
-    np_window_set_practice (self, practice);
-  else
-    np_window_show_failure (self, error, NULL);
-}
-
-static void
-practice_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
-{
-  np_window_start_practice (NP_WINDOW (widget));
-}
-
-static void
-leave_practice_step (NpWindow *self, const char *argument)
-{
-  np_window_set_workspace (self, NULL);
-  np_window_start (self);
-}
-
-static void
-leave_practice_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
-{
-  np_window_leave_model (NP_WINDOW (widget), leave_practice_step, NULL);
-}
-
-static void
-forget_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (NpWindow) self = user_data;
-  g_autoptr (GError) error = NULL;
-  gboolean is_forgotten = np_accounts_forget_finish (NP_ACCOUNTS (source), result, &error);
-
-  if (g_cancellable_is_cancelled (self->cancellable))
-    return;
-  np_window_set_workspace (self, NULL);
-  if (is_forgotten)
-    np_window_show_message (self, _ ("The account and its key are forgotten."));
-  else
-    np_window_show_failure (self, error, NULL);
-}
-
-static void
-confirm_forget_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (NpWindow) self = user_data;
-  g_autofree char *answer = np_confirm_finish (result, NULL);
-  NpAccount *account = np_accounts_get_account (self->accounts);
-
-  if (g_strcmp0 (answer, "forget") == 0 && account != NULL &&
-      !g_cancellable_is_cancelled (self->cancellable))
-    np_accounts_forget_async (self->accounts, account, self->cancellable, forget_cb,
-                              g_object_ref (self));
-}
-
-static void
-forget_step (NpWindow *self, const char *argument)
-{
-  static const NpAnswer answers[] = {
-    { .id = "cancel", .label = N_ ("_Cancel") },
-    { .id = "forget", .label = N_ ("_Forget"), .is_destructive = TRUE },
-  };
-  NpAnswer translated[G_N_ELEMENTS (answers)];
-
-  for (gsize i = 0; i < G_N_ELEMENTS (answers); i++)
-    {
-      translated[i] = answers[i];
-      translated[i].label = _ (answers[i].label);
-    }
-  np_confirm_async (GTK_WIDGET (self), _ ("Forget this account?"),
-                    _ ("Its key is removed from the keyring. The models stay as they are."),
-                    translated, G_N_ELEMENTS (translated), self->cancellable, confirm_forget_cb,
-                    g_object_ref (self));
-}
-
-static void
-forget_account_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
-{
-  np_window_leave_model (NP_WINDOW (widget), forget_step, NULL);
+  adw_leaflet_set_visible_child_name (NP_WINDOW (widget)->leaflet, "list");
 }
 
 static void
@@ -226,13 +99,8 @@ np_window_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.open-model", NULL, open_model_action);
   gtk_widget_class_install_action (widget_class, "win.open-model-id", "s",
                                    open_model_id_action);
-  gtk_widget_class_install_action (widget_class, "win.show-start", NULL, show_start_action);
-  gtk_widget_class_install_action (widget_class, "win.connect", NULL, connect_account_action);
-  gtk_widget_class_install_action (widget_class, "win.practice", NULL, practice_action);
-  gtk_widget_class_install_action (widget_class, "win.leave-practice", NULL,
-                                   leave_practice_action);
-  gtk_widget_class_install_action (widget_class, "win.forget-account", NULL,
-                                   forget_account_action);
+  gtk_widget_class_install_property_action (widget_class, "win.star", "starred");
+  gtk_widget_class_install_action (widget_class, "win.show-list", NULL, show_list_action);
   gtk_widget_class_install_action (widget_class, "win.show-problem", NULL, show_problem_action);
   gtk_widget_class_install_action (widget_class, "win.copy-text", "s", copy_text_action);
 }
@@ -246,46 +114,12 @@ np_window_update_actions (NpWindow *self)
 {
   GtkWidget *widget = GTK_WIDGET (self);
   gboolean is_practice = self->practice != NULL;
-  gboolean has_account = self->accounts != NULL &&
-                         np_accounts_get_account (self->accounts) != NULL;
 
   gtk_widget_action_set_enabled (widget, "win.open-model", self->workspace != NULL);
   gtk_widget_action_set_enabled (widget, "win.open-model-id", self->workspace != NULL);
-  gtk_widget_action_set_enabled (widget, "win.practice", !is_practice);
+  gtk_widget_action_set_enabled (widget, "win.star", self->account != NULL);
   gtk_widget_action_set_enabled (widget, "win.leave-practice", is_practice);
-  gtk_widget_action_set_enabled (widget, "win.forget-account", has_account && !is_practice);
   gtk_widget_action_set_enabled (widget, "win.show-problem", self->problem != NULL);
-}
-
-/**
- * np_window_start:
- * @self: a window
- *
- * Shows the remembered account, or the welcome page when there is none.
- */
-void
-np_window_start (NpWindow *self)
-{
-  g_return_if_fail (NP_IS_WINDOW (self));
-
-  if (np_accounts_get_account (self->accounts) != NULL)
-    connect_account (self);
-  else
-    np_window_set_workspace (self, NULL);
-}
-
-/**
- * np_window_start_practice:
- * @self: a window
- *
- * Starts a fresh practice workspace and shows it.
- */
-void
-np_window_start_practice (NpWindow *self)
-{
-  g_return_if_fail (NP_IS_WINDOW (self));
-
-  np_window_leave_model (self, practice_step, NULL);
 }
 
 /**

@@ -4,6 +4,8 @@
 
 #pragma once
 
+#include "np-account-button.h"
+#include "np-list-pane.h"
 #include "np-practice.h"
 #include "np-problem.h"
 #include "np-window.h"
@@ -20,10 +22,12 @@ struct _NpWindow
   /* Template widgets */
   AdwToastOverlay *toasts;
   GtkStack *stack;
-  AdwWindowTitle *start_title;
-  AdwStatusPage *start_status;
-  GtkWidget *samples;
-  GtkListBox *sample_list;
+  AdwLeaflet *leaflet;
+  NpListPane *list_pane;
+  GtkStack *content;
+
+  /* Borrowed from the list pane */
+  NpAccountButton *account_button;
 
   /* Borrowed from the stack; NULL until the first model is opened */
   NpModelPage *model_page;
@@ -31,6 +35,10 @@ struct _NpWindow
   /* Owned */
   NpAccounts *accounts;
   GSettings *settings;
+  NpLibrary *library;
+  NpAccount *account;  /* whose workspace is on show; NULL for none and in practice */
+  GListModel *recents; /* of objects with the properties model-id and model-name */
+  GListModel *stars;   /* likewise */
   NpWorkspace *workspace;
   NpPractice *practice;
   NpProblem *problem;
@@ -38,6 +46,7 @@ struct _NpWindow
 
   /* State */
   char *wanted_model_id; /* the model that was asked for last */
+  gboolean is_starred;
 
   /* State: where to go when the save under way has worked */
   NpWindowStep leave_step;
@@ -50,8 +59,16 @@ gboolean np_window_get_is_saving (NpWindow *self);
 void np_window_close_model (NpWindow *self);
 void np_window_install_actions (GtkWidgetClass *widget_class);
 void np_window_update_actions (NpWindow *self);
-void np_window_set_workspace (NpWindow *self, NpWorkspace *workspace);
+void np_window_set_account (NpWindow *self, NpAccount *account);
 void np_window_set_practice (NpWindow *self, NpPractice *practice);
+void np_window_set_nothing (NpWindow *self);
+void np_window_load_marks (NpWindow *self);
+void np_window_remember_model (NpWindow *self);
+void np_window_watch_accounts (NpWindow *self);
+void np_window_install_workspace_actions (GtkWidgetClass *widget_class);
+void np_window_notify_starred (NpWindow *self);
+void np_window_update_notes (NpWindow *self);
+void np_window_set_starred (NpWindow *self, gboolean is_starred);
 void np_window_show_saved (NpWindow *self, NpSaveOutcome *outcome);
 void np_window_show_failure (NpWindow *self, const GError *error, const char *operation);
 void np_window_show_message (NpWindow *self, const char *message);

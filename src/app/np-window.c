@@ -25,6 +25,8 @@ enum
   PROP_0,
   PROP_PRACTICE_NOTE,
   PROP_KEYRING_NOTE,
+  PROP_FOLDED,
+  PROP_STARRED,
   N_PROPS
 };
 
@@ -46,42 +48,13 @@ get_keyring_note (NpWindow *self)
   return np_accounts_get_keyring_problem (self->accounts);
 }
 
-static void
-update_notes (NpWindow *self)
+/* A damaged database is worth a sentence as long as no key needs one. */
+static const char *
+get_note (NpWindow *self)
 {
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PRACTICE_NOTE]);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_KEYRING_NOTE]);
-}
+  const char *note = get_keyring_note (self);
 
-static void
-update_start_page (NpWindow *self)
-{
-  if (self->workspace == NULL)
-    return;
-  adw_window_title_set_title (self->start_title, np_workspace_get_name (self->workspace));
-  adw_window_title_set_subtitle (
-      self->start_title, self->practice != NULL ? "" : np_workspace_get_host (self->workspace));
-  gtk_widget_set_visible (self->samples, self->practice != NULL);
-  gtk_widget_set_visible (GTK_WIDGET (self->start_status), self->practice == NULL);
-}
-
-static GtkWidget *
-make_sample_row_cb (gpointer item, gpointer user_data)
-{
-  NpModel *model = item;
-  GtkWidget *row = adw_action_row_new ();
-  GtkWidget *arrow = gtk_image_new_from_icon_name ("go-next-symbolic");
-
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row),
-                                 np_model_get_text (model, NP_FIELD_MODEL_NAME));
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), np_model_get_model_id (model));
-  adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 1);
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row), arrow);
-  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (row), "win.open-model-id");
-  gtk_actionable_set_action_target (GTK_ACTIONABLE (row), "s", np_model_get_model_id (model));
-  return row;
+  return note != NULL || self->library == NULL ? note : np_library_get_notice (self->library);
 }
 
 static void
@@ -133,6 +106,42 @@ np_window_close_request (GtkWindow *window)
 }
 
 static void
+chosen_cb (NpWindow *self, const char *model_id)
+{
+  np_window_open_model (self, model_id);
+}
+
+static void
+folded_cb (NpWindow *self)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_FOLDED]);
+}
+
+/* The list marks the open model, and shows it as it is after a save. */
+static void
+update_list (NpWindow *self)
+{
+  NpDocument *document = np_window_get_document (self);
+
+  np_list_pane_set_open_model (self->list_pane, np_document_get_model_id (document),
+                               np_window_get_is_dirty (self));
+}
+
+static void
+model_cb (NpWindow *self)
+{
+  NpModel *model = np_model_form_get_model (
+      np_document_get_form (np_window_get_document (self)));
+  g_autoptr (NpJson) json = model != NULL ? np_json_parse (np_model_get_json (model), NULL)
+                                          : NULL;
+  g_autoptr (NpModelSummary)
+      summary = json != NULL ? np_model_summary_new_from_json (np_json_get_root (json)) : NULL;
+
+  if (summary != NULL)
+    np_list_pane_update_model (self->list_pane, summary);
+}
+
+static void
 saved_cb (NpWindow *self, NpSaveOutcome *outcome)
 {
   np_window_show_saved (self, outcome);
@@ -157,7 +166,28 @@ np_window_get_property (GObject *object, guint prop_id, GValue *value, GParamSpe
       g_value_set_string (value, get_practice_note (self));
       break;
     case PROP_KEYRING_NOTE:
-      g_value_set_string (value, get_keyring_note (self));
+      g_value_set_string (value, get_note (self));
+      break;
+    case PROP_FOLDED:
+      g_value_set_boolean (value, adw_leaflet_get_folded (self->leaflet));
+      break;
+    case PROP_STARRED:
+      g_value_set_boolean (value, self->is_starred);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+np_window_set_property (GObject *object, guint prop_id, const GValue *value, GParamSpec *pspec)
+{
+  NpWindow *self = NP_WINDOW (object);
+
+  switch (prop_id)
+    {
+    case PROP_STARRED:
+      np_window_set_starred (self, g_value_get_boolean (value));
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
@@ -174,6 +204,10 @@ np_window_dispose (GObject *object)
   np_window_stop_leaving (self);
   g_clear_object (&self->accounts);
   g_clear_object (&self->settings);
+  g_clear_object (&self->library);
+  g_clear_object (&self->account);
+  g_clear_object (&self->recents);
+  g_clear_object (&self->stars);
   g_clear_object (&self->workspace);
   g_clear_object (&self->practice);
   g_clear_object (&self->problem);
@@ -199,10 +233,10 @@ bind_template (GtkWidgetClass *widget_class)
                                                NP_RESOURCE_PATH "/ui/np-window.ui");
   gtk_widget_class_bind_template_child (widget_class, NpWindow, toasts);
   gtk_widget_class_bind_template_child (widget_class, NpWindow, stack);
-  gtk_widget_class_bind_template_child (widget_class, NpWindow, start_title);
-  gtk_widget_class_bind_template_child (widget_class, NpWindow, start_status);
-  gtk_widget_class_bind_template_child (widget_class, NpWindow, samples);
-  gtk_widget_class_bind_template_child (widget_class, NpWindow, sample_list);
+  gtk_widget_class_bind_template_child (widget_class, NpWindow, leaflet);
+  gtk_widget_class_bind_template_child (widget_class, NpWindow, list_pane);
+  gtk_widget_class_bind_template_child (widget_class, NpWindow, content);
+  gtk_widget_class_bind_template_callback (widget_class, chosen_cb);
 }
 
 static void
@@ -213,6 +247,7 @@ np_window_class_init (NpWindowClass *klass)
   GParamFlags flags = G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
 
   object_class->get_property = np_window_get_property;
+  object_class->set_property = np_window_set_property;
   object_class->dispose = np_window_dispose;
   object_class->finalize = np_window_finalize;
   GTK_WINDOW_CLASS (klass)->close_request = np_window_close_request;
@@ -227,14 +262,30 @@ np_window_class_init (NpWindowClass *klass)
   /**
    * NpWindow:keyring-note:
    *
-   * Says why the key is not in the keyring; %NULL if it is.
+   * Says why the key is not in the keyring, or what is wrong with the files on
+   * this computer; %NULL if there is nothing to say.
    */
   properties[PROP_KEYRING_NOTE] = g_param_spec_string ("keyring-note", NULL, NULL, NULL, flags);
+  /**
+   * NpWindow:folded:
+   *
+   * Whether the list and the model share the width of the window.
+   */
+  properties[PROP_FOLDED] = g_param_spec_boolean ("folded", NULL, NULL, FALSE, flags);
+  /**
+   * NpWindow:starred:
+   *
+   * Whether the open model is starred.
+   */
+  properties[PROP_STARRED] = g_param_spec_boolean ("starred", NULL, NULL, FALSE,
+                                                   flags | G_PARAM_WRITABLE);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   g_type_ensure (NP_TYPE_BANNER);
+  g_type_ensure (NP_TYPE_LIST_PANE);
   g_type_ensure (NP_TYPE_MENU_BUTTON);
   np_window_install_actions (widget_class);
+  np_window_install_workspace_actions (widget_class);
   bind_template (widget_class);
 }
 
@@ -243,66 +294,79 @@ np_window_init (NpWindow *self)
 {
   self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  g_signal_connect_object (self->leaflet, "notify::folded", G_CALLBACK (folded_cb), self,
+                           G_CONNECT_SWAPPED);
   gtk_window_set_icon_name (GTK_WINDOW (self), NP_APPLICATION_ID);
   if (NP_DEVEL)
     gtk_widget_add_css_class (GTK_WIDGET (self), "devel");
 }
 
 /**
- * np_window_set_workspace:
- * @self: a window
- * @workspace: (nullable): the workspace to show, %NULL for the welcome page
- *
- * Closes what is open and shows the start page of @workspace.
- */
-void
-np_window_set_workspace (NpWindow *self, NpWorkspace *workspace)
-{
-  np_window_close_model (self);
-  if (self->practice != NULL && workspace != np_practice_get_workspace (self->practice))
-    g_clear_object (&self->practice);
-  g_set_object (&self->workspace, workspace);
-
-  update_start_page (self);
-  update_notes (self);
-  np_window_update_actions (self);
-  gtk_stack_set_visible_child_name (self->stack, workspace != NULL ? "start" : "welcome");
-}
-
-/**
- * np_window_set_practice:
- * @self: a window
- * @practice: the practice workspace to show
- */
-void
-np_window_set_practice (NpWindow *self, NpPractice *practice)
-{
-  g_set_object (&self->practice, practice);
-  gtk_list_box_bind_model (self->sample_list, np_practice_get_samples (practice),
-                           make_sample_row_cb, NULL, NULL);
-  np_window_set_workspace (self, np_practice_get_workspace (practice));
-}
-
-/**
  * np_window_new:
  * @application: the application
- * @accounts: the connected account
+ * @accounts: the accounts
+ * @library: what is remembered on this computer
  * @settings: the settings of the program
  *
  * Returns: (transfer none): a new window; GTK owns it until it is closed
  */
 NpWindow *
-np_window_new (GtkApplication *application, NpAccounts *accounts, GSettings *settings)
+np_window_new (GtkApplication *application,
+               NpAccounts *accounts,
+               NpLibrary *library,
+               GSettings *settings)
 {
   NpWindow *self = g_object_new (NP_TYPE_WINDOW, "application", application, NULL);
 
   self->accounts = g_object_ref (accounts);
+  self->library = g_object_ref (library);
   self->settings = g_object_ref (settings);
-  g_signal_connect_object (accounts, "notify::keyring-problem", G_CALLBACK (update_notes), self,
+  self->account_button = NP_ACCOUNT_BUTTON (np_account_button_new (accounts));
+  np_list_pane_set_account_button (self->list_pane, GTK_WIDGET (self->account_button));
+  np_list_pane_set_library (self->list_pane, library);
+  g_signal_connect_object (accounts, "notify::keyring-problem",
+                           G_CALLBACK (np_window_update_notes), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (library, "notify::notice", G_CALLBACK (np_window_update_notes), self,
                            G_CONNECT_SWAPPED);
+  np_window_watch_accounts (self);
   restore_size (self);
   np_window_update_actions (self);
   return self;
+}
+
+/**
+ * np_window_update_notes: (skip)
+ * @self: a window
+ */
+void
+np_window_update_notes (NpWindow *self)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PRACTICE_NOTE]);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_KEYRING_NOTE]);
+}
+
+/**
+ * np_window_notify_starred: (skip)
+ * @self: a window
+ */
+void
+np_window_notify_starred (NpWindow *self)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STARRED]);
+}
+
+static void
+watch_document (NpWindow *self)
+{
+  NpDocument *document = np_model_page_get_document (self->model_page);
+  NpModelForm *form = np_document_get_form (document);
+
+  g_signal_connect_object (document, "notify::model-id", G_CALLBACK (update_list), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (form, "notify::dirty", G_CALLBACK (update_list), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (form, "notify::model", G_CALLBACK (model_cb), self,
+                           G_CONNECT_SWAPPED);
 }
 
 /**
@@ -326,7 +390,8 @@ np_window_get_model_page (NpWindow *self)
                                G_CONNECT_SWAPPED);
       g_signal_connect_object (self->model_page, "failed", G_CALLBACK (failed_cb), self,
                                G_CONNECT_SWAPPED);
-      gtk_stack_add_named (self->stack, GTK_WIDGET (self->model_page), "model");
+      watch_document (self);
+      gtk_stack_add_named (self->content, GTK_WIDGET (self->model_page), "model");
     }
   return self->model_page;
 }
@@ -379,6 +444,7 @@ np_window_close_model (NpWindow *self)
 {
   if (self->model_page != NULL)
     np_document_close (np_window_get_document (self));
+  gtk_stack_set_visible_child_name (self->content, "start");
 }
 
 /**

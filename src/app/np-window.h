@@ -7,6 +7,7 @@
 #include <adwaita.h>
 
 #include "np-accounts.h"
+#include "np-library.h"
 #include "np-model-page.h"
 #include "np-workspace.h"
 
@@ -17,6 +18,7 @@ G_DECLARE_FINAL_TYPE (NpWindow, np_window, NP, WINDOW, AdwApplicationWindow)
 
 NpWindow *np_window_new (GtkApplication *application,
                          NpAccounts *accounts,
+                         NpLibrary *library,
                          GSettings *settings);
 NpModelPage *np_window_get_model_page (NpWindow *self);
 NpWorkspace *np_window_get_workspace (NpWindow *self);

@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Nameplate authors
+ */
+
+#pragma once
+
+#include "np-list-keeper.h"
+#include "np-list-pane.h"
+#include "np-model-list.h"
+#include "np-model-view.h"
+#include "np-workspace-list.h"
+
+G_BEGIN_DECLS
+
+struct _NpListPane
+{
+  AdwBin parent_instance;
+
+  /* Template widgets */
+  AdwBin *account_slot;
+  GtkMenuButton *source_button;
+  GtkLabel *source_label;
+  GtkSearchEntry *search;
+  GtkMenuButton *filter_button;
+  GtkFlowBox *chips;
+  GtkStack *stack;
+  GtkListView *list_view;
+  AdwStatusPage *message;
+  GtkButton *message_button;
+  GtkProgressBar *progress;
+  GtkLabel *status;
+  GtkWidget *rest_button;
+
+  /* Owned */
+  NpModelList *models;
+  NpModelView *view;
+  GtkSingleSelection *selection;
+  GSimpleActionGroup *actions;
+  NpListKeeper *keeper;
+  NpWorkspace *workspace;
+  NpWorkspaceList *workspaces;
+  char *account_id;
+  char *source; /* “workspace:ID”, “provider:NAME” or “all” */
+  char *open_model_id;
+  GPtrArray *rows; /* rows that are bound at the moment, borrowed */
+  GCancellable *cancellable;
+
+  /* State */
+  gboolean is_unsaved;
+  gboolean show_window_buttons;
+};
+
+void np_list_pane_install_filter_actions (NpListPane *self);
+void np_list_pane_update_filters (NpListPane *self);
+void np_list_pane_clear_filters (NpListPane *self);
+void np_list_pane_update_status (NpListPane *self);
+void np_list_pane_load_workspaces (NpListPane *self);
+void np_list_pane_install_source_actions (NpListPane *self);
+void np_list_pane_set_source (NpListPane *self, const char *source);
+void np_list_pane_update_source_menu (NpListPane *self);
+
+G_END_DECLS

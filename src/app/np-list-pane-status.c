@@ -1,0 +1,149 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Nameplate authors
+ */
+
+#include "config.h"
+
+#include "np-list-pane-private.h"
+
+#include <glib/gi18n.h>
+
+#include "np-api-error.h"
+#include "np-error-text.h"
+#include "np-time-text.h"
+
+/* What the pane says of its list: the line below it, and the page in its place
+ * when there is nothing to show. */
+
+typedef struct
+{
+  const char *icon;
+  const char *title;
+  const char *description;
+  const char *button;
+  const char *action;
+} Message;
+
+static void
+show_message (NpListPane *self, const Message *message)
+{
+  adw_status_page_set_icon_name (self->message, message->icon);
+  adw_status_page_set_title (self->message, message->title);
+  adw_status_page_set_description (self->message, message->description);
+  gtk_widget_set_visible (GTK_WIDGET (self->message_button), message->button != NULL);
+  if (message->button != NULL)
+    {
+      gtk_button_set_label (self->message_button, message->button);
+      gtk_actionable_set_action_name (GTK_ACTIONABLE (self->message_button), message->action);
+    }
+  gtk_stack_set_visible_child_name (self->stack, "message");
+}
+
+static void
+show_no_match (NpListPane *self)
+{
+  const char *search = gtk_editable_get_text (GTK_EDITABLE (self->search));
+  g_autofree char *title = *search != '\0'
+                               /* Translators: %s is what was searched for */
+                               ? g_strdup_printf (_ ("Nothing matches “%s”"), search)
+                               : g_strdup (_ ("Nothing matches the filters"));
+  Message message = { "edit-find-symbolic", title, NULL, _ ("Clear Search"), "models.clear" };
+
+  show_message (self, &message);
+}
+
+static void
+show_error (NpListPane *self, const GError *error)
+{
+  gboolean is_denied = g_error_matches (error, NP_API_ERROR, NP_API_ERROR_PERMISSION_DENIED);
+  Message denied = { "changes-prevent-symbolic", _ ("You may not list models here"),
+                     _ ("You can still open one by its ID."), _ ("Open Model"),
+                     "win.open-model" };
+  Message other = { "network-error-symbolic", np_error_text_get_sentence (error),
+                    np_error_text_get_next_step (error), _ ("Try Again"), "models.reload" };
+
+  show_message (self, is_denied ? &denied : &other);
+}
+
+static void
+show_empty (NpListPane *self)
+{
+  gboolean is_all = self->source == NULL || !g_str_has_prefix (self->source, "workspace:");
+  Message message = { "folder-symbolic",
+                      is_all ? _ ("There are no models here")
+                             : _ ("This workspace has no models yet"),
+                      _ ("Models that are made in the console show up here."), _ ("Load Again"),
+                      "models.reload" };
+
+  show_message (self, &message);
+}
+
+static void
+update_stack (NpListPane *self)
+{
+  guint n_models = np_model_list_get_n_models (self->models);
+  const GError *error = np_model_list_get_error (self->models);
+
+  if (g_list_model_get_n_items (G_LIST_MODEL (self->view)) > 0)
+    gtk_stack_set_visible_child_name (self->stack, "list");
+  else if (n_models > 0)
+    show_no_match (self);
+  else if (error != NULL && !np_model_list_get_is_loading (self->models))
+    show_error (self, error);
+  else if (!np_model_list_get_is_complete (self->models))
+    gtk_stack_set_visible_child_name (self->stack, "loading");
+  else
+    show_empty (self);
+}
+
+static char *
+describe_list (NpListPane *self)
+{
+  guint n_models = np_model_list_get_n_models (self->models);
+  gint64 total = np_model_list_get_total_count (self->models);
+  guint n_shown = g_list_model_get_n_items (G_LIST_MODEL (self->view));
+  gint64 fetched_at = np_model_list_get_fetched_at (self->models);
+  g_autofree char *age = NULL;
+
+  if (np_model_list_get_is_loading (self->models) && total >= 0)
+    /* Translators: how many models are there, and how many there will be */
+    return g_strdup_printf (_ ("Loading %u of %u"), n_models, (guint) total);
+  if (np_model_list_get_is_loading (self->models))
+    return g_strdup (_ ("Loading"));
+  if (!np_model_list_get_is_complete (self->models) && total > n_models)
+    /* Translators: how many models are there, and how many there should be */
+    return g_strdup_printf (_ ("%u of %u loaded"), n_models, (guint) total);
+  if (n_shown != n_models)
+    /* Translators: how many models match the search, and how many there are */
+    return g_strdup_printf (_ ("%u of %u"), n_shown, n_models);
+  if (fetched_at == 0)
+    return g_strdup ("");
+  age = np_time_text_dup_age (fetched_at);
+  /* Translators: how many models there are, and how long ago that was asked */
+  return g_strdup_printf (ngettext ("%u model · %s", "%u models · %s", n_models), n_models,
+                          age);
+}
+
+/**
+ * np_list_pane_update_status: (skip)
+ * @self: a pane
+ */
+void
+np_list_pane_update_status (NpListPane *self)
+{
+  g_autofree char *text = describe_list (self);
+  gboolean is_loading = np_model_list_get_is_loading (self->models);
+  guint n_models = np_model_list_get_n_models (self->models);
+  gint64 total = np_model_list_get_total_count (self->models);
+
+  gtk_label_set_label (self->status, text);
+  gtk_widget_set_visible (GTK_WIDGET (self->progress), is_loading && total > n_models);
+  if (is_loading && total > 0)
+    gtk_progress_bar_set_fraction (self->progress,
+                                   MIN (1.0, (double) n_models / (double) total));
+  gtk_widget_set_visible (self->rest_button,
+                          !is_loading && n_models > 0 &&
+                              !np_model_list_get_is_complete (self->models) &&
+                              np_model_list_get_error (self->models) != NULL);
+  update_stack (self);
+}

@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Nameplate authors
+ */
+
+#pragma once
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+/* What is remembered on this computer. Properties: "notice" (string, nullable). */
+#define NP_TYPE_LIBRARY (np_library_get_type ())
+G_DECLARE_FINAL_TYPE (NpLibrary, np_library, NP, LIBRARY, GObject)
+
+NpLibrary *np_library_new (const char *path);
+const char *np_library_get_notice (NpLibrary *self);
+void np_library_forget_account (NpLibrary *self, const char *account_id);
+
+/* Recents and stars of an account at one host: GListModels of objects with the
+ * properties "model-id" and "model-name", newest first. */
+void np_library_add_recent (NpLibrary *self,
+                            const char *account_id,
+                            const char *host,
+                            const char *model_id,
+                            const char *model_name);
+void np_library_set_star (NpLibrary *self,
+                          const char *account_id,
+                          const char *host,
+                          const char *model_id,
+                          const char *model_name,
+                          gboolean is_starred);
+void np_library_load_marks_async (NpLibrary *self,
+                                  const char *account_id,
+                                  const char *host,
+                                  GCancellable *cancellable,
+                                  GAsyncReadyCallback callback,
+                                  gpointer user_data);
+gboolean np_library_load_marks_finish (NpLibrary *self,
+                                       GAsyncResult *result,
+                                       GListModel **out_recents,
+                                       GListModel **out_stars,
+                                       GError **error);
+
+void np_library_close_async (NpLibrary *self,
+                             GCancellable *cancellable,
+                             GAsyncReadyCallback callback,
+                             gpointer user_data);
+gboolean np_library_close_finish (NpLibrary *self, GAsyncResult *result, GError **error);
+
+G_END_DECLS
