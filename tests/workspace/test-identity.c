@@ -151,6 +151,7 @@ test_cancelled (void)
       g_assert_cmpint (np_workspace_get_identity_finish (rig->workspace, result, &error), ==,
                        NP_IDENTITY_UNKNOWN);
       g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+      g_assert_cmpuint (workspace_rig_count (rig, "GET"), ==, 0);
       ask_at (rig, np_practice_service_get_url (rig->service));
     }
 }
