@@ -12,6 +12,35 @@
 #include "np-region.h"
 #include "np-time-text.h"
 
+/* The names that np_account_get_colours() gives, in the user's language. */
+static const struct
+{
+  const char *colour;
+  const char *name;
+} colour_names[] = {
+  { "blue", NC_ ("colour", "Blue") },     { "green", NC_ ("colour", "Green") },
+  { "yellow", NC_ ("colour", "Yellow") }, { "orange", NC_ ("colour", "Orange") },
+  { "red", NC_ ("colour", "Red") },       { "purple", NC_ ("colour", "Purple") },
+  { "brown", NC_ ("colour", "Brown") },   { "slate", NC_ ("colour", "Slate") },
+};
+
+/**
+ * np_account_text_get_colour_name:
+ * @colour: one of np_account_get_colours()
+ *
+ * Returns: (transfer none): what people call it
+ */
+const char *
+np_account_text_get_colour_name (const char *colour)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (colour_names); i++)
+    {
+      if (g_strcmp0 (colour_names[i].colour, colour) == 0)
+        return g_dpgettext2 (NULL, "colour", colour_names[i].name);
+    }
+  return colour;
+}
+
 /**
  * np_account_text_dup_place:
  * @account: an account

@@ -8,6 +8,7 @@
 
 G_BEGIN_DECLS
 
+const char *np_account_text_get_colour_name (const char *colour);
 char *np_account_text_dup_place (NpAccount *account);
 char *np_account_text_dup_note (NpAccount *account, gint64 now);
 char *np_account_text_dup_end (gint64 token_expires);
