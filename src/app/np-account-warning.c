@@ -35,6 +35,7 @@ np_account_warn_main (GtkWindow *parent, NpAccount *account)
   /* Translators: %s is the name of an account */
   heading = g_strdup_printf (_ ("“%s” Uses a Key of the Main Account"),
                              np_account_get_name (account));
+  /* lint: allow cancellable: the sentence starts nothing and ends with its window */
   np_confirm_async (GTK_WIDGET (parent), heading,
                     _ ("It works, but such a key may do everything in the account, also delete "
                        "and buy. A key of a RAM user that may only read and change models is "

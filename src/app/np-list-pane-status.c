@@ -8,6 +8,7 @@
 
 #include <glib/gi18n.h>
 
+#include "np-accounts-error.h"
 #include "np-api-error.h"
 #include "np-error-text.h"
 #include "np-time-text.h"
@@ -59,10 +60,14 @@ show_error (NpListPane *self, const GError *error)
   Message denied = { "changes-prevent-symbolic", _ ("You may not list models here"),
                      _ ("You can still open one by its ID."), _ ("Open Model"),
                      "win.open-model" };
+  gboolean needs_key = error->domain == NP_ACCOUNTS_ERROR ||
+                       g_error_matches (error, NP_API_ERROR, NP_API_ERROR_TOKEN_EXPIRED);
   Message other = { "network-error-symbolic", np_error_text_get_sentence (error),
                     np_error_text_get_next_step (error), _ ("Try Again"), "models.reload" };
+  Message key = { "dialog-password-symbolic", np_error_text_get_sentence (error),
+                  np_error_text_get_next_step (error), _ ("Enter Key"), "win.change-key" };
 
-  show_message (self, is_denied ? &denied : &other);
+  show_message (self, is_denied ? &denied : needs_key ? &key : &other);
 }
 
 static void

@@ -176,13 +176,7 @@ search_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 static void
 reload_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  NpListPane *self = user_data;
-
-  if (self->workspace == NULL)
-    return;
-  if (self->source != NULL)
-    np_model_list_load (self->models);
-  np_list_pane_load_workspaces (self);
+  np_list_pane_reload (user_data);
 }
 
 static void
@@ -510,6 +504,24 @@ np_list_pane_update_model (NpListPane *self, NpModelSummary *model)
   g_return_if_fail (NP_IS_LIST_PANE (self));
 
   np_model_list_update_model (self->models, model);
+}
+
+/**
+ * np_list_pane_reload:
+ * @self: a pane
+ *
+ * Asks the service again, for the workspaces and for the models on show.
+ */
+void
+np_list_pane_reload (NpListPane *self)
+{
+  g_return_if_fail (NP_IS_LIST_PANE (self));
+
+  if (self->workspace == NULL)
+    return;
+  if (self->source != NULL)
+    np_model_list_load (self->models);
+  np_list_pane_load_workspaces (self);
 }
 
 /**

@@ -372,3 +372,19 @@ np_model_page_save (NpModelPage *self)
 
   np_document_save_async (self->document, self->cancellable, save_cb, g_object_ref (self));
 }
+
+/**
+ * np_model_page_stop:
+ * @self: a page
+ *
+ * Cancels what the page has under way.
+ */
+void
+np_model_page_stop (NpModelPage *self)
+{
+  g_return_if_fail (NP_IS_MODEL_PAGE (self));
+
+  g_cancellable_cancel (self->cancellable);
+  g_object_unref (self->cancellable);
+  self->cancellable = g_cancellable_new ();
+}

@@ -15,5 +15,6 @@ G_DECLARE_FINAL_TYPE (NpModelPage, np_model_page, NP, MODEL_PAGE, AdwBin)
 
 NpDocument *np_model_page_get_document (NpModelPage *self);
 void np_model_page_save (NpModelPage *self);
+void np_model_page_stop (NpModelPage *self);
 
 G_END_DECLS

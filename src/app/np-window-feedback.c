@@ -8,6 +8,8 @@
 
 #include <glib/gi18n.h>
 
+#include "np-api-error.h"
+
 /* What the window says after something was done. */
 
 static char *
@@ -95,6 +97,14 @@ np_window_show_saved (NpWindow *self, NpSaveOutcome *outcome)
   add_toast (self, toast);
 }
 
+/* A failure that another key would mend leads to the place to give one. */
+static gboolean
+needs_key (const GError *error)
+{
+  return error->domain == NP_ACCOUNTS_ERROR ||
+         g_error_matches (error, NP_API_ERROR, NP_API_ERROR_TOKEN_EXPIRED);
+}
+
 /**
  * np_window_show_failure: (skip)
  * @self: a window
@@ -116,8 +126,8 @@ np_window_show_failure (NpWindow *self, const GError *error, const char *operati
 
   text = np_problem_dup_summary (self->problem);
   toast = make_toast (text);
-  adw_toast_set_button_label (toast, _ ("Details"));
-  adw_toast_set_action_name (toast, "win.show-problem");
+  adw_toast_set_button_label (toast, needs_key (error) ? _ ("Enter Key") : _ ("Details"));
+  adw_toast_set_action_name (toast, needs_key (error) ? "win.change-key" : "win.show-problem");
   adw_toast_set_timeout (toast, 0);
   adw_toast_set_priority (toast, ADW_TOAST_PRIORITY_HIGH);
   add_toast (self, toast);

@@ -8,6 +8,8 @@
 
 #include <glib/gi18n.h>
 
+#include "np-account-warning.h"
+#include "np-accounts-dialog.h"
 #include "np-connect-dialog.h"
 
 /* What the window is connected to: an account, the practice workspace, or
@@ -116,10 +118,57 @@ account_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
                          g_variant_get_string (parameter, NULL));
 }
 
+/* A key of the main account may do everything, here and in every other service. */
+static void
+identity_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (NpWindow) self = user_data;
+  NpWorkspace *workspace = NP_WORKSPACE (source);
+  NpIdentityType type = np_workspace_get_identity_finish (workspace, result, NULL);
+
+  if (type == NP_IDENTITY_ACCOUNT && workspace == self->workspace && self->account != NULL &&
+      !g_cancellable_is_cancelled (self->cancellable))
+    np_account_warn_main (GTK_WINDOW (self), self->account);
+}
+
 static void
 connected_cb (NpWindow *self)
 {
   np_window_start (self);
+  if (self->account != NULL && !np_account_get_is_main_account_warned (self->account))
+    np_workspace_get_identity_async (self->workspace, self->cancellable, identity_cb,
+                                     g_object_ref (self));
+}
+
+/* The account has a new key: what failed for want of one is tried again, and
+ * what is typed stays. */
+static void
+key_changed_cb (NpWindow *self)
+{
+  np_window_update_notes (self);
+  np_list_pane_reload (self->list_pane);
+}
+
+static void
+change_key_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  NpWindow *self = NP_WINDOW (widget);
+  NpConnectDialog *dialog = NULL;
+
+  if (self->account == NULL)
+    return;
+  dialog = np_connect_dialog_new_for_key (GTK_WINDOW (self), self->accounts, self->account);
+  g_signal_connect_object (dialog, "connected", G_CALLBACK (key_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+static void
+accounts_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  NpWindow *self = NP_WINDOW (widget);
+
+  gtk_window_present (GTK_WINDOW (np_accounts_dialog_new (GTK_WINDOW (self), self->accounts)));
 }
 
 static void
@@ -168,17 +217,23 @@ leave_practice_action (GtkWidget *widget, const char *action_name, GVariant *par
   np_window_leave_model (NP_WINDOW (widget), leave_practice_step, NULL);
 }
 
-/* The account on show was forgotten, here or in another window: what was typed
- * for it stays until it is closed, but nothing can be sent any more. */
+/* Its key is gone: nothing may be sent for it any more, not even what has begun. */
+static void
+forgetting_cb (NpWindow *self, NpAccount *account)
+{
+  if (account != self->account)
+    return;
+  if (self->model_page != NULL)
+    np_model_page_stop (self->model_page);
+  np_window_set_nothing (self);
+}
+
+/* After an account was forgotten another one takes its place, if there is one. */
 static void
 accounts_changed_cb (NpWindow *self)
 {
-  NpAccount *current = np_accounts_get_account (self->accounts);
-
-  if (self->practice != NULL || self->account == NULL || current == self->account)
-    return;
-  if (current == NULL)
-    np_window_set_nothing (self);
+  if (self->workspace == NULL)
+    np_window_start (self);
 }
 
 /**
@@ -188,8 +243,11 @@ accounts_changed_cb (NpWindow *self)
 void
 np_window_watch_accounts (NpWindow *self)
 {
-  g_signal_connect_object (self->accounts, "notify::account", G_CALLBACK (accounts_changed_cb),
-                           self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->accounts, "forgetting", G_CALLBACK (forgetting_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (np_accounts_get_list (self->accounts), "items-changed",
+                           G_CALLBACK (accounts_changed_cb), self,
+                           G_CONNECT_SWAPPED | G_CONNECT_AFTER);
 }
 
 /**
@@ -200,17 +258,30 @@ void
 np_window_install_workspace_actions (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_install_action (widget_class, "win.account", "s", account_action);
+  gtk_widget_class_install_action (widget_class, "win.accounts", NULL, accounts_action);
+  gtk_widget_class_install_action (widget_class, "win.change-key", NULL, change_key_action);
   gtk_widget_class_install_action (widget_class, "win.connect", NULL, connect_action);
   gtk_widget_class_install_action (widget_class, "win.practice", NULL, practice_action);
   gtk_widget_class_install_action (widget_class, "win.leave-practice", NULL,
                                    leave_practice_action);
 }
 
+static NpAccount *
+find_account (NpWindow *self)
+{
+  g_autoptr (NpAccount)
+      first = g_list_model_get_item (np_accounts_get_list (self->accounts), 0);
+
+  if (np_accounts_get_account (self->accounts) == NULL && first != NULL)
+    np_accounts_set_current (self->accounts, first);
+  return np_accounts_get_account (self->accounts);
+}
+
 /**
  * np_window_start:
  * @self: a window
  *
- * Shows the current account, or the welcome page when there is none.
+ * Shows the current account, else the first one, else the welcome page.
  */
 void
 np_window_start (NpWindow *self)
@@ -219,7 +290,7 @@ np_window_start (NpWindow *self)
 
   g_return_if_fail (NP_IS_WINDOW (self));
 
-  account = np_accounts_get_account (self->accounts);
+  account = find_account (self);
   if (account != NULL)
     np_window_set_account (self, account);
   else
