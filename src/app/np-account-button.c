@@ -15,7 +15,7 @@
  * NpAccountButton:
  *
  * The account in use, in a header bar, and the way to another one. It changes
- * nothing itself: its rows are the actions win.account (with the account's ID),
+ * nothing itself: its rows activate win.account (with the account's ID),
  * win.practice, win.connect and win.accounts.
  */
 struct _NpAccountButton
@@ -29,6 +29,8 @@ struct _NpAccountButton
   GtkPopover *popover;
   GtkListBox *rows;
   GtkListBoxRow *practice_row;
+  GtkListBoxRow *connect_row;
+  GtkListBoxRow *accounts_row;
   GtkWidget *practice_mark;
 
   /* Owned */
@@ -114,13 +116,30 @@ items_changed_cb (NpAccountButton *self, guint position, guint n_removed, guint 
       g_autoptr (NpAccount) account = g_list_model_get_item (list, i);
       GtkWidget *row = np_account_row_new (account, "object-select-symbolic");
 
-      gtk_actionable_set_action_name (GTK_ACTIONABLE (row), "win.account");
-      gtk_actionable_set_action_target (GTK_ACTIONABLE (row), "s", np_account_get_id (account));
       g_signal_connect_object (account, "notify", G_CALLBACK (update_button), self,
                                G_CONNECT_SWAPPED);
       gtk_list_box_insert (self->rows, row, (int) i);
     }
   update (self);
+}
+
+/* A row with an action of its own would leave the list open. */
+static void
+row_activated_cb (NpAccountButton *self, GtkListBoxRow *row)
+{
+  GtkWidget *widget = GTK_WIDGET (self);
+
+  gtk_popover_popdown (self->popover);
+  if (row == self->practice_row)
+    gtk_widget_activate_action (widget, "win.practice", NULL);
+  else if (row == self->connect_row)
+    gtk_widget_activate_action (widget, "win.connect", NULL);
+  else if (row == self->accounts_row)
+    gtk_widget_activate_action (widget, "win.accounts", NULL);
+  else
+    gtk_widget_activate_action (
+        widget, "win.account", "s",
+        np_account_get_id (np_account_row_get_account (NP_ACCOUNT_ROW (row))));
 }
 
 static void
@@ -174,9 +193,11 @@ np_account_button_class_init (NpAccountButtonClass *klass)
   gtk_widget_class_bind_template_child (widget_class, NpAccountButton, popover);
   gtk_widget_class_bind_template_child (widget_class, NpAccountButton, rows);
   gtk_widget_class_bind_template_child (widget_class, NpAccountButton, practice_row);
+  gtk_widget_class_bind_template_child (widget_class, NpAccountButton, connect_row);
+  gtk_widget_class_bind_template_child (widget_class, NpAccountButton, accounts_row);
   gtk_widget_class_bind_template_child (widget_class, NpAccountButton, practice_mark);
   gtk_widget_class_bind_template_callback (widget_class, show_cb);
-  gtk_widget_class_bind_template_callback (widget_class, gtk_popover_popdown);
+  gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
 }
 
 static void
