@@ -9,6 +9,7 @@
 
 #include "np-client.h"
 #include "np-model-view.h"
+#include "sample-models.h"
 
 /* The list and its view, without a screen, with 1,000, 10,000 and 100,000
  * models: how long a keystroke, a filter and a sort take until items-changed was
@@ -17,13 +18,12 @@
  * busy computer a process also waits for others. It prints figures and how they
  * grow, and never fails by the clock. */
 
-#define KEY_ID       "LTAI5tBenchKeyId"
-#define SECRET       "BenchKeySecretBenchKeySecret"
-#define N_ROUNDS     12
-#define SETTLE_MS    2500
-#define WATCH_MS     2
-#define N_SIZES      3
-#define SAMPLE_WORDS 16
+#define KEY_ID    "LTAI5tBenchKeyId"
+#define SECRET    "BenchKeySecretBenchKeySecret"
+#define N_ROUNDS  12
+#define SETTLE_MS 2500
+#define WATCH_MS  2
+#define N_SIZES   3
 
 static const guint sizes[N_SIZES] = { 1000, 10000, 100000 };
 
@@ -161,60 +161,6 @@ get_heap (void)
   return info.uordblks + info.hblkhd;
 }
 
-/* Models that differ as those of people do. */
-
-static const char *const words[SAMPLE_WORDS] = {
-  "Qwen2.5", "Llama",    "新闻分类", "Chat", "Invoice", "Reader",   "7B",   "base",
-  "vision",  "语音识别", "LoRA",     "tiny", "bert",    "图像生成", "v0.3", "instruct",
-};
-
-static const char *
-pick (GRand *random)
-{
-  return words[g_rand_int_range (random, 0, SAMPLE_WORDS)];
-}
-
-static NpModelSummary *
-make_model (GRand *random, guint id)
-{
-  static const char *const domains[] = { "nlp", "cv", "audio", "multimodal" };
-  g_autoptr (GBytes) bytes = NULL;
-  g_autoptr (NpJson) json = NULL;
-  char *text = g_strdup_printf (
-      "{\"ModelId\":\"model-%08xks%u\",\"ModelName\":\"%s-%s-%s-%u\",\"Domain\":\"%s\","
-      "\"Task\":\"text-generation\",\"Accessibility\":\"%s\",\"OrderNumber\":%d,"
-      "\"ParameterSize\":%d,\"GmtCreateTime\":\"2024-%02d-%02dT12:51:33.028Z\","
-      "\"GmtModifiedTime\":\"2025-%02d-%02dT17:12:35Z\",\"UserId\":\"1557702098194904\","
-      "\"Origin\":\"ModelScope\",\"ModelType\":\"Checkpoint\","
-      "\"ModelDescription\":\"%s %s %s 是一个模型。 It follows instructions in Chinese and in "
-      "English, and was made for %s and for %s.\","
-      "\"Labels\":[{\"Key\":\"team\",\"Value\":\"%s\"},{\"Key\":\"base\",\"Value\":\"%s\"}]}",
-      g_rand_int (random), id, pick (random), pick (random), pick (random),
-      g_rand_int_range (random, 0, 1000), domains[g_rand_int_range (random, 0, 4)],
-      g_rand_boolean (random) ? "PRIVATE" : "PUBLIC", g_rand_int_range (random, -50, 50),
-      g_rand_int_range (random, 1, 70000), g_rand_int_range (random, 1, 13),
-      g_rand_int_range (random, 1, 29), g_rand_int_range (random, 1, 13),
-      g_rand_int_range (random, 1, 29), pick (random), pick (random), pick (random),
-      pick (random), pick (random), pick (random), pick (random));
-
-  bytes = g_bytes_new_take (text, strlen (text));
-  json = np_json_parse (bytes, NULL);
-  g_assert_nonnull (json);
-  return np_model_summary_new_from_json (np_json_get_root (json));
-}
-
-static GPtrArray *
-make_models (guint n)
-{
-  GPtrArray *models = g_ptr_array_new_with_free_func (g_object_unref);
-  GRand *random = g_rand_new_with_seed (n);
-
-  for (guint i = 0; i < n; i++)
-    g_ptr_array_add (models, make_model (random, i));
-  g_rand_free (random);
-  return models;
-}
-
 /* The view. */
 
 static void
@@ -341,7 +287,7 @@ static void
 measure_view (guint size)
 {
   gsize before = get_heap ();
-  GPtrArray *models = make_models (sizes[size]);
+  GPtrArray *models = np_sample_models_new (sizes[size]);
   g_autoptr (NpModelList) list = np_model_list_new ();
   g_autoptr (NpModelView) view = np_model_view_new (list);
   gint64 begin = g_get_monotonic_time ();

@@ -8,6 +8,6 @@
 
 G_BEGIN_DECLS
 
-void np_first_frame_watch (GtkApplication *application);
+void np_first_frame_watch (GtkApplication *application, const char *wanted);
 
 G_END_DECLS

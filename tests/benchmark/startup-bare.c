@@ -28,6 +28,6 @@ main (int argc, char **argv)
       application = adw_application_new ("io.github.nameplate.Bare", G_APPLICATION_NON_UNIQUE);
 
   g_signal_connect (application, "activate", G_CALLBACK (activate_cb), NULL);
-  np_first_frame_watch (GTK_APPLICATION (application));
+  np_first_frame_watch (GTK_APPLICATION (application), NULL);
   return g_application_run (G_APPLICATION (application), argc, argv);
 }
