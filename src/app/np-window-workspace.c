@@ -11,6 +11,7 @@
 #include "np-account-warning.h"
 #include "np-accounts-dialog.h"
 #include "np-connect-dialog.h"
+#include "np-import-dialog.h"
 
 /* What the window is connected to: an account, the practice workspace, or
  * nothing; and what is remembered of its models. */
@@ -188,6 +189,22 @@ connect_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
 }
 
 static void
+import_step (NpWindow *self, const char *argument)
+{
+  NpImportDialog *dialog = np_import_dialog_new (GTK_WINDOW (self), self->accounts);
+
+  g_signal_connect_object (dialog, "imported", G_CALLBACK (np_window_start), self,
+                           G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+static void
+import_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  np_window_leave_model (NP_WINDOW (widget), import_step, NULL);
+}
+
+static void
 practice_step (NpWindow *self, const char *argument)
 {
   g_autoptr (GError) error = NULL;
@@ -261,6 +278,7 @@ np_window_install_workspace_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.accounts", NULL, accounts_action);
   gtk_widget_class_install_action (widget_class, "win.change-key", NULL, change_key_action);
   gtk_widget_class_install_action (widget_class, "win.connect", NULL, connect_action);
+  gtk_widget_class_install_action (widget_class, "win.import", NULL, import_action);
   gtk_widget_class_install_action (widget_class, "win.practice", NULL, practice_action);
   gtk_widget_class_install_action (widget_class, "win.leave-practice", NULL,
                                    leave_practice_action);
