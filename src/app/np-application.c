@@ -63,6 +63,15 @@ add_actions (NpApplication *self)
   gtk_application_set_accels_for_action (application, "win.open-model", open_accels);
 }
 
+static NpLibrary *
+open_library (void)
+{
+  g_autofree char *path = g_build_filename (g_get_user_data_dir (), "nameplate", "nameplate.db",
+                                            NULL);
+
+  return np_library_new (path);
+}
+
 static NpWindow *
 ensure_window (NpApplication *self)
 {
@@ -71,19 +80,38 @@ ensure_window (NpApplication *self)
 
   if (NP_IS_WINDOW (window))
     return NP_WINDOW (window);
+  /* A window before this one may have closed it. */
+  if (self->library == NULL)
+    self->library = open_library ();
   created = np_window_new (GTK_APPLICATION (self), self->accounts, self->library,
                            self->settings);
   np_window_start (created);
   return created;
 }
 
-static NpLibrary *
-open_library (void)
+static void
+closed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autofree char *path = g_build_filename (g_get_user_data_dir (), "nameplate", "nameplate.db",
-                                            NULL);
+  g_autoptr (GApplication) application = user_data;
 
-  return np_library_new (path);
+  np_library_close_finish (NP_LIBRARY (source), result, NULL);
+  g_application_release (application);
+}
+
+/* The program ends when what is still to be written is. */
+static void
+np_application_window_removed (GtkApplication *application, GtkWindow *window)
+{
+  NpApplication *self = NP_APPLICATION (application);
+  g_autoptr (NpLibrary) library = NULL;
+
+  GTK_APPLICATION_CLASS (np_application_parent_class)->window_removed (application, window);
+
+  if (gtk_application_get_windows (application) != NULL || self->library == NULL)
+    return;
+  library = g_steal_pointer (&self->library);
+  g_application_hold (G_APPLICATION (application));
+  np_library_close_async (library, NULL, closed_cb, g_object_ref (application));
 }
 
 static void
@@ -95,7 +123,6 @@ np_application_startup (GApplication *application)
 
   self->settings = g_settings_new ("io.github.nameplate.Nameplate");
   self->accounts = np_accounts_new (self->settings);
-  self->library = open_library ();
   add_actions (self);
 }
 
@@ -138,6 +165,7 @@ np_application_class_init (NpApplicationClass *klass)
   application_class->startup = np_application_startup;
   application_class->activate = np_application_activate;
   application_class->command_line = np_application_command_line;
+  GTK_APPLICATION_CLASS (klass)->window_removed = np_application_window_removed;
 }
 
 static void
