@@ -38,15 +38,34 @@ update_starred (NpWindow *self)
   np_window_notify_starred (self);
 }
 
+/* A question for the marks of one account. */
+typedef struct
+{
+  NpWindow *window;   /* owned */
+  NpAccount *account; /* owned */
+} MarksRequest;
+
+static void
+marks_request_free (MarksRequest *request)
+{
+  g_object_unref (request->window);
+  g_object_unref (request->account);
+  g_free (request);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (MarksRequest, marks_request_free)
+
 static void
 marks_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (NpWindow) self = user_data;
+  g_autoptr (MarksRequest) request = user_data;
+  NpWindow *self = request->window;
   g_autoptr (GListModel) recents = NULL;
   g_autoptr (GListModel) stars = NULL;
 
+  /* Another account, or none, may be on show by now. */
   if (!np_library_load_marks_finish (NP_LIBRARY (source), result, &recents, &stars, NULL) ||
-      g_cancellable_is_cancelled (self->cancellable))
+      g_cancellable_is_cancelled (self->cancellable) || request->account != self->account)
     return;
   g_set_object (&self->stars, stars);
   g_set_object (&self->recents, recents);
@@ -60,10 +79,16 @@ marks_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 void
 np_window_load_marks (NpWindow *self)
 {
-  if (self->account != NULL)
-    np_library_load_marks_async (self->library, np_account_get_id (self->account),
-                                 np_workspace_get_host (self->workspace), self->cancellable,
-                                 marks_cb, g_object_ref (self));
+  MarksRequest *request = NULL;
+
+  if (self->account == NULL)
+    return;
+  request = g_new0 (MarksRequest, 1);
+  request->window = g_object_ref (self);
+  request->account = g_object_ref (self->account);
+  np_library_load_marks_async (self->library, np_account_get_id (self->account),
+                               np_workspace_get_host (self->workspace), self->cancellable,
+                               marks_cb, request);
 }
 
 static const char *
@@ -79,11 +104,13 @@ get_open_name (NpWindow *self)
  * np_window_remember_model: (skip)
  * @self: a window with a model open
  *
- * Puts the open model on top of those that were opened last.
+ * Puts the open model on top of those that were opened last, and tells whether
+ * it is starred.
  */
 void
 np_window_remember_model (NpWindow *self)
 {
+  update_starred (self);
   if (self->account != NULL)
     np_library_add_recent (self->library, np_account_get_id (self->account),
                            np_workspace_get_host (self->workspace), get_open_id (self),
