@@ -42,6 +42,16 @@ static const struct
   { "parameter-size", NP_SORT_PARAMETER_SIZE },
 };
 
+/* Where the states of the two actions are remembered. */
+static const struct
+{
+  const char *action;
+  const char *setting;
+} sort_settings[] = {
+  { "sort", "sort-key" },
+  { "sort-descending", "sort-descending" },
+};
+
 static const Filter *
 find_filter (const char *action)
 {
@@ -220,11 +230,47 @@ apply_sort (NpListPane *self)
     }
 }
 
+static const char *
+find_sort_setting (GSimpleAction *action)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (sort_settings); i++)
+    {
+      if (g_str_equal (sort_settings[i].action, g_action_get_name (G_ACTION (action))))
+        return sort_settings[i].setting;
+    }
+  g_assert_not_reached ();
+}
+
 static void
 change_sort (GSimpleAction *action, GVariant *state, gpointer user_data)
 {
+  NpListPane *self = user_data;
+
   g_simple_action_set_state (action, state);
-  apply_sort (user_data);
+  apply_sort (self);
+  if (self->settings != NULL)
+    g_settings_set_value (self->settings, find_sort_setting (action), state);
+}
+
+/**
+ * np_list_pane_restore_sort: (skip)
+ * @self: a pane with settings
+ *
+ * Sorts as it was sorted last.
+ */
+void
+np_list_pane_restore_sort (NpListPane *self)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (sort_settings); i++)
+    {
+      GAction *action = g_action_map_lookup_action (G_ACTION_MAP (self->actions),
+                                                    sort_settings[i].action);
+      g_autoptr (GVariant)
+          state = g_settings_get_value (self->settings, sort_settings[i].setting);
+
+      g_simple_action_set_state (G_SIMPLE_ACTION (action), state);
+    }
+  apply_sort (self);
 }
 
 /**

@@ -28,8 +28,9 @@ struct _NpListPane
   AdwStatusPage *message;
   GtkButton *message_button;
   GtkProgressBar *progress;
+  GtkLabel *problem;
   GtkLabel *status;
-  GtkWidget *rest_button;
+  GtkButton *rest_button;
 
   /* Owned */
   NpModelList *models;
@@ -37,6 +38,7 @@ struct _NpListPane
   GtkSingleSelection *selection;
   GSimpleActionGroup *actions;
   NpListKeeper *keeper;
+  GSettings *settings; /* NULL to remember nothing */
   NpWorkspace *workspace;
   NpWorkspaceList *workspaces;
   char *account_id;
@@ -53,9 +55,11 @@ struct _NpListPane
 void np_list_pane_install_filter_actions (NpListPane *self);
 void np_list_pane_update_filters (NpListPane *self);
 void np_list_pane_clear_filters (NpListPane *self);
+void np_list_pane_restore_sort (NpListPane *self);
 void np_list_pane_update_status (NpListPane *self);
 void np_list_pane_load_workspaces (NpListPane *self);
 void np_list_pane_install_source_actions (NpListPane *self);
+char *np_list_pane_dup_last_source (NpListPane *self);
 void np_list_pane_set_source (NpListPane *self, const char *source);
 void np_list_pane_update_source_menu (NpListPane *self);
 

@@ -107,6 +107,63 @@ np_list_pane_update_source_menu (NpListPane *self)
 }
 
 /**
+ * np_list_pane_dup_last_source: (skip)
+ * @self: a pane
+ *
+ * Returns: (transfer full) (nullable): what was on show last of this account, so
+ *   that its models can be shown before the service was asked for anything
+ */
+char *
+np_list_pane_dup_last_source (NpListPane *self)
+{
+  g_autoptr (GVariant) sources = NULL;
+  char *source = NULL;
+
+  if (self->settings == NULL || self->account_id == NULL)
+    return NULL;
+  sources = g_settings_get_value (self->settings, "list-sources");
+  g_variant_lookup (sources, self->account_id, "s", &source);
+  return source;
+}
+
+static void
+remember_source (NpListPane *self)
+{
+  g_autoptr (GVariant) old = NULL;
+  g_auto (GVariantDict) sources = { 0 };
+
+  if (self->settings == NULL || self->account_id == NULL)
+    return;
+  old = g_settings_get_value (self->settings, "list-sources");
+  g_variant_dict_init (&sources, old);
+  g_variant_dict_insert (&sources, self->account_id, "s", self->source);
+  g_settings_set_value (self->settings, "list-sources", g_variant_dict_end (&sources));
+}
+
+/**
+ * np_list_pane_forget_account:
+ * @self: a pane
+ * @account_id: an account
+ *
+ * Forgets what was on show of an account.
+ */
+void
+np_list_pane_forget_account (NpListPane *self, const char *account_id)
+{
+  g_autoptr (GVariant) old = NULL;
+  g_auto (GVariantDict) sources = { 0 };
+
+  g_return_if_fail (NP_IS_LIST_PANE (self));
+
+  if (self->settings == NULL)
+    return;
+  old = g_settings_get_value (self->settings, "list-sources");
+  g_variant_dict_init (&sources, old);
+  if (g_variant_dict_remove (&sources, account_id))
+    g_settings_set_value (self->settings, "list-sources", g_variant_dict_end (&sources));
+}
+
+/**
  * np_list_pane_set_source: (skip)
  * @self: a pane
  * @source: “workspace:ID”, “provider:NAME” or “all”
@@ -126,6 +183,7 @@ np_list_pane_set_source (NpListPane *self, const char *source)
   np_list_keeper_show (self->keeper, self->workspace, self->account_id,
                        get_workspace_id (source), get_provider (source));
   np_list_pane_update_source_menu (self);
+  remember_source (self);
 }
 
 static void

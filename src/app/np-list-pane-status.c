@@ -53,6 +53,28 @@ show_no_match (NpListPane *self)
   show_message (self, &message);
 }
 
+/* What the sentences of the program say of a model, these say of a list. */
+static const char *
+get_sentence (const GError *error)
+{
+  if (g_error_matches (error, NP_API_ERROR, NP_API_ERROR_CONFLICT))
+    return _ ("The list changed while it was read.");
+  if (g_error_matches (error, NP_API_ERROR, NP_API_ERROR_NOT_FOUND))
+    return _ ("The service does not know this workspace.");
+  return np_error_text_get_sentence (error);
+}
+
+static const char *
+get_next_step (const GError *error)
+{
+  if (g_error_matches (error, NP_API_ERROR, NP_API_ERROR_CONFLICT))
+    return _ ("Load it once more.");
+  if (g_error_matches (error, NP_API_ERROR, NP_API_ERROR_NOT_FOUND) ||
+      g_error_matches (error, NP_API_ERROR, NP_API_ERROR_INVALID_ARGUMENT))
+    return _ ("Check the workspace ID and the region of the account.");
+  return np_error_text_get_next_step (error);
+}
+
 static void
 show_error (NpListPane *self, const GError *error)
 {
@@ -62,10 +84,10 @@ show_error (NpListPane *self, const GError *error)
                      "win.open-model" };
   gboolean needs_key = error->domain == NP_ACCOUNTS_ERROR ||
                        g_error_matches (error, NP_API_ERROR, NP_API_ERROR_TOKEN_EXPIRED);
-  Message other = { "network-error-symbolic", np_error_text_get_sentence (error),
-                    np_error_text_get_next_step (error), _ ("Try Again"), "models.reload" };
-  Message key = { "dialog-password-symbolic", np_error_text_get_sentence (error),
-                  np_error_text_get_next_step (error), _ ("Enter Key"), "win.change-key" };
+  Message other = { "network-error-symbolic", get_sentence (error), get_next_step (error),
+                    _ ("Try Again"), "models.reload" };
+  Message key = { "dialog-password-symbolic", get_sentence (error), get_next_step (error),
+                  _ ("Enter Key"), "win.change-key" };
 
   show_message (self, is_denied ? &denied : needs_key ? &key : &other);
 }
@@ -129,6 +151,22 @@ describe_list (NpListPane *self)
                           age);
 }
 
+/* Why what is on show is old or not all there is, and the way on. */
+static void
+update_problem (NpListPane *self)
+{
+  const GError *error = np_model_list_get_error (self->models);
+  guint n_models = np_model_list_get_n_models (self->models);
+  gboolean is_part = np_model_list_get_total_count (self->models) > n_models;
+  gboolean has_problem = error != NULL && n_models > 0 &&
+                         !np_model_list_get_is_loading (self->models);
+
+  gtk_label_set_label (self->problem, has_problem ? get_sentence (error) : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->problem), has_problem);
+  gtk_widget_set_visible (GTK_WIDGET (self->rest_button), has_problem);
+  gtk_button_set_label (self->rest_button, is_part ? _ ("_Load the Rest") : _ ("_Try Again"));
+}
+
 /**
  * np_list_pane_update_status: (skip)
  * @self: a pane
@@ -146,9 +184,6 @@ np_list_pane_update_status (NpListPane *self)
   if (is_loading && total > 0)
     gtk_progress_bar_set_fraction (self->progress,
                                    MIN (1.0, (double) n_models / (double) total));
-  gtk_widget_set_visible (self->rest_button,
-                          !is_loading && n_models > 0 &&
-                              !np_model_list_get_is_complete (self->models) &&
-                              np_model_list_get_error (self->models) != NULL);
+  update_problem (self);
   update_stack (self);
 }

@@ -62,10 +62,11 @@ search_cb (NpListPane *self)
   np_list_pane_update_status (self);
 }
 
-/* Enter in the search opens the first match. */
+/* Enter in the search opens the first match of what is typed by now. */
 static void
 search_activate_cb (NpListPane *self)
 {
+  search_cb (self);
   if (*gtk_editable_get_text (GTK_EDITABLE (self->search)) != '\0')
     choose (self, 0);
 }
@@ -274,8 +275,9 @@ np_list_pane_dispose (GObject *object)
   NpListPane *self = NP_LIST_PANE (object);
 
   g_cancellable_cancel (self->cancellable);
-  if (self->models != NULL)
-    np_model_list_stop (self->models);
+  /* An answer of the library may still hold the keeper: it must start nothing. */
+  if (self->keeper != NULL)
+    np_list_keeper_stop (self->keeper);
   g_clear_object (&self->keeper);
   g_clear_object (&self->view);
   g_clear_object (&self->models);
@@ -283,6 +285,7 @@ np_list_pane_dispose (GObject *object)
   g_clear_object (&self->actions);
   g_clear_object (&self->workspace);
   g_clear_object (&self->workspaces);
+  g_clear_object (&self->settings);
 
   G_OBJECT_CLASS (np_list_pane_parent_class)->dispose (object);
 }
@@ -317,6 +320,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, NpListPane, message);
   gtk_widget_class_bind_template_child (widget_class, NpListPane, message_button);
   gtk_widget_class_bind_template_child (widget_class, NpListPane, progress);
+  gtk_widget_class_bind_template_child (widget_class, NpListPane, problem);
   gtk_widget_class_bind_template_child (widget_class, NpListPane, status);
   gtk_widget_class_bind_template_child (widget_class, NpListPane, rest_button);
   gtk_widget_class_bind_template_callback (widget_class, activate_cb);
@@ -398,12 +402,31 @@ np_list_pane_set_library (NpListPane *self, NpLibrary *library)
 }
 
 /**
+ * np_list_pane_set_settings:
+ * @self: a pane
+ * @settings: the settings of the program
+ *
+ * Sorts as the person did last, and remembers how it is sorted from now on; and
+ * which source is on show.
+ */
+void
+np_list_pane_set_settings (NpListPane *self, GSettings *settings)
+{
+  g_return_if_fail (NP_IS_LIST_PANE (self));
+  g_return_if_fail (G_IS_SETTINGS (settings));
+
+  g_set_object (&self->settings, settings);
+  np_list_pane_restore_sort (self);
+}
+
+/**
  * np_list_pane_connect:
  * @self: a pane
  * @workspace: (nullable): the connection; %NULL to show nothing
  * @account_id: (nullable): under which name lists are remembered, %NULL to
  *   remember none
- * @workspace_id: (nullable): the workspace to begin with; %NULL for the default one
+ * @workspace_id: (nullable): the workspace to begin with; %NULL or empty for what
+ *   was on show last, at first for the default one
  *
  * Shows the models of another account.
  */
@@ -417,7 +440,8 @@ np_list_pane_connect (NpListPane *self,
 
   g_return_if_fail (NP_IS_LIST_PANE (self));
 
-  np_model_list_stop (self->models);
+  /* Nothing of the last account stays on show while the next one answers. */
+  np_list_keeper_stop (self->keeper);
   g_cancellable_cancel (self->cancellable);
   g_object_unref (self->cancellable);
   self->cancellable = g_cancellable_new ();
@@ -428,14 +452,16 @@ np_list_pane_connect (NpListPane *self,
   self->account_id = g_strdup (account_id);
   g_clear_pointer (&self->source, g_free);
   np_list_pane_update_source_menu (self);
+  np_list_pane_update_status (self);
   if (workspace == NULL)
     return;
 
   if (workspace_id != NULL && *workspace_id != '\0')
-    {
-      source = g_strconcat ("workspace:", workspace_id, NULL);
-      np_list_pane_set_source (self, source);
-    }
+    source = g_strconcat ("workspace:", workspace_id, NULL);
+  else
+    source = np_list_pane_dup_last_source (self);
+  if (source != NULL)
+    np_list_pane_set_source (self, source);
   np_list_pane_load_workspaces (self);
 }
 

@@ -16,11 +16,13 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (NpListPane, np_list_pane, NP, LIST_PANE, AdwBin)
 
 void np_list_pane_set_library (NpListPane *self, NpLibrary *library);
+void np_list_pane_set_settings (NpListPane *self, GSettings *settings);
 void np_list_pane_connect (NpListPane *self,
                            NpWorkspace *workspace,
                            const char *account_id,
                            const char *workspace_id);
 const char *np_list_pane_get_workspace_id (NpListPane *self);
+void np_list_pane_forget_account (NpListPane *self, const char *account_id);
 void np_list_pane_set_account_button (NpListPane *self, GtkWidget *button);
 void np_list_pane_set_open_model (NpListPane *self, const char *model_id, gboolean is_unsaved);
 void np_list_pane_update_model (NpListPane *self, NpModelSummary *model);

@@ -238,6 +238,8 @@ leave_practice_action (GtkWidget *widget, const char *action_name, GVariant *par
 static void
 forgetting_cb (NpWindow *self, NpAccount *account)
 {
+  np_library_forget_account (self->library, np_account_get_id (account));
+  np_list_pane_forget_account (self->list_pane, np_account_get_id (account));
   if (account != self->account)
     return;
   if (self->model_page != NULL)

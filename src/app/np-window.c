@@ -324,6 +324,7 @@ np_window_new (GtkApplication *application,
   self->account_button = NP_ACCOUNT_BUTTON (np_account_button_new (accounts));
   np_list_pane_set_account_button (self->list_pane, GTK_WIDGET (self->account_button));
   np_list_pane_set_library (self->list_pane, library);
+  np_list_pane_set_settings (self->list_pane, settings);
   g_signal_connect_object (accounts, "notify::keyring-problem",
                            G_CALLBACK (np_window_update_notes), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (library, "notify::notice", G_CALLBACK (np_window_update_notes), self,

@@ -113,6 +113,23 @@ np_list_keeper_new (NpModelList *list, NpLibrary *library)
 }
 
 /**
+ * np_list_keeper_stop:
+ * @self: a keeper
+ *
+ * Shows nothing any more: what is still being read or asked for never gets in.
+ */
+void
+np_list_keeper_stop (NpListKeeper *self)
+{
+  g_return_if_fail (NP_IS_LIST_KEEPER (self));
+
+  g_cancellable_cancel (self->reading);
+  g_clear_object (&self->reading);
+  g_clear_pointer (&self->key, g_free);
+  np_model_list_set_source (self->list, NULL, NULL, NULL);
+}
+
+/**
  * np_list_keeper_show:
  * @self: a keeper
  * @workspace: the connection
@@ -132,9 +149,7 @@ np_list_keeper_show (NpListKeeper *self,
 {
   g_return_if_fail (NP_IS_LIST_KEEPER (self));
 
-  g_cancellable_cancel (self->reading);
-  g_clear_object (&self->reading);
-  g_clear_pointer (&self->key, g_free);
+  np_list_keeper_stop (self);
   np_model_list_set_source (self->list, workspace, workspace_id, provider);
   if (self->library == NULL || account_id == NULL)
     {

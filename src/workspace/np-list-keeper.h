@@ -15,6 +15,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (NpListKeeper, np_list_keeper, NP, LIST_KEEPER, GObject)
 
 NpListKeeper *np_list_keeper_new (NpModelList *list, NpLibrary *library);
+void np_list_keeper_stop (NpListKeeper *self);
 void np_list_keeper_show (NpListKeeper *self,
                           NpWorkspace *workspace,
                           const char *account_id,
