@@ -111,6 +111,7 @@ np_application_window_removed (GtkApplication *application, GtkWindow *window)
     return;
   library = g_steal_pointer (&self->library);
   g_application_hold (G_APPLICATION (application));
+  /* lint: allow cancellable: nothing may stop what is being written */
   np_library_close_async (library, NULL, closed_cb, g_object_ref (application));
 }
 
