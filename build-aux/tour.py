@@ -5,10 +5,10 @@
 
 usage: build-aux/headless -a /usr/bin/python3 build-aux/tour.py PROGRAM FOLDER
 
-Starts PROGRAM with the practice workspace, opens a model, gives it a Chinese
-name, saves, prints the RequestId of the answer, and leaves pictures in FOLDER.
-Widgets are found by what a screen reader calls them and are used by keyboard
-and accessibility actions.
+Starts PROGRAM, goes into the practice workspace, finds a model in the list,
+gives it a Chinese name, saves, prints the RequestId of the answer, and leaves
+pictures in FOLDER: light, narrow, dark and in Chinese. Widgets are found by what
+a screen reader calls them and are used by keyboard and accessibility actions.
 """
 
 import os
@@ -22,8 +22,10 @@ import gi
 gi.require_version('Atspi', '2.0')
 from gi.repository import Atspi, GLib   # noqa: E402
 
-MODEL_ID = 'model-rbvg5wzljz0000ks92'
-NEW_NAME = '新闻分类（长文本）'
+OLD_NAME = 'Bird Song Finder'
+NEW_NAME = '鸟鸣识别（东亚 312 种）'
+WIDE, NARROW = (1000, 680), (360, 680)
+CORNER = 15   # the roundest corner of a window that any supported libadwaita draws
 LIMIT = 30   # seconds any wait may take
 
 
@@ -83,6 +85,12 @@ def is_named(node, name):
     return found == name or found.endswith(' ' + name) or found.replace('_', '', 1) == name
 
 
+def text_of(node):
+    if node.get_text_iface() is None:
+        return ''
+    return Atspi.Text.get_text(node, 0, Atspi.Text.get_character_count(node))
+
+
 def has_state(node, *states):
     return all(node.get_state_set().contains(state) for state in states)
 
@@ -90,11 +98,10 @@ def has_state(node, *states):
 class Program:
     """The running program, seen through the accessibility bus."""
 
-    def __init__(self, command, folder):
-        self.folder = folder
-        self.pictures = 0
-        self.process = subprocess.Popen(command)
+    def __init__(self, command, environment):
+        self.process = subprocess.Popen(command, env={**os.environ, **environment})
         self.root = wait_for('the program', self.find_root)
+        wait_for('the window', self.is_active)
 
     def find_root(self):
         if self.process.poll() is not None:
@@ -113,13 +120,12 @@ class Program:
         Atspi.Action.do_action(button, 0)
         turn(0.2)
 
-    def entry(self, name):
-        return wait_for('the entry ' + name, lambda: self.find(
-            lambda node: node.get_editable_text_iface() is not None and is_named(node, name)))
+    def entry(self, accepts):
+        return wait_for('an entry', lambda: self.find(
+            lambda node: node.get_editable_text_iface() is not None and accepts(node)))
 
-    def write(self, name, text):
-        Atspi.EditableText.set_text_contents(self.entry(name), text)
-        turn(0.2)
+    def entry_that_holds(self, text):
+        return self.entry(lambda node: text_of(node) == text)
 
     def label(self, part):
         return wait_for('the words ' + part, lambda: self.find(
@@ -133,12 +139,26 @@ class Program:
         tell('xdotool', 'key', '--clearmodifiers', keys)
         turn(0.2)
 
-    def picture(self, name):
-        turn(0.5)   # what is on its way to the screen has no other end
-        self.pictures += 1
-        path = os.path.join(self.folder, '%d-%s.png' % (self.pictures, name))
-        tell('import', '-window', 'root', path)
-        print('Picture:   ' + path)
+    def type(self, text):
+        wait_for('the window', self.is_active)
+        tell('xdotool', 'type', text)
+
+    def extents(self):
+        """The window with its shadow as x, y, width and height, and how deep the shadow is on the four sides."""
+        window = ask('xdotool', 'getactivewindow')
+        place = dict(line.split('=') for line in ask('xdotool', 'getwindowgeometry', '--shell', window).splitlines())
+        shadow = ask('xprop', '-id', window, '-notype', '_GTK_FRAME_EXTENTS').partition('=')[2]
+        return [int(place[name]) for name in ('X', 'Y', 'WIDTH', 'HEIGHT')], [int(x) for x in shadow.split(',')]
+
+    def frame(self):
+        """The window without its shadow."""
+        (x, y, width, height), (left, right, top, bottom) = self.extents()
+        return x + left, y + top, width - left - right, height - top - bottom
+
+    def resize(self, size):
+        _, (left, right, top, bottom) = self.extents()
+        tell('xdotool', 'getactivewindow', 'windowsize', str(size[0] + left + right), str(size[1] + top + bottom))
+        wait_for('the size', lambda: self.frame()[2:] == size)
 
     def close(self):
         self.key('ctrl+q')
@@ -147,43 +167,94 @@ class Program:
             raise SystemExit('tour: the program ended with code %d' % code)
 
 
-def take(program):
-    wait_for('the window', program.is_active)
-    program.picture('start')
+class Album:
+    """Pictures of the active window, numbered, with its corners cut out and without its shadow."""
 
-    program.press('Open Model')
-    program.write('Model ID or link', MODEL_ID)
-    program.picture('open')
-    program.press('Open')
+    def __init__(self, folder):
+        self.folder = folder
+        self.count = 0
+        os.makedirs(folder, exist_ok=True)
 
-    program.entry('Model name')
-    program.picture('model')
-    program.write('Model name', NEW_NAME)
-    program.picture('changed')
+    def add(self, program, name):
+        turn(0.5)   # what is on its way to the screen has no other end
+        self.count += 1
+        path = os.path.join(self.folder, '%d-%s.png' % (self.count, name))
+        x, y, width, height = program.frame()
+        corners = 'roundrectangle 0,0 %d,%d %d,%d' % (width - 1, height - 1, CORNER, CORNER)
+        tell('import', '-window', 'root', '-crop', '%dx%d+%d+%d' % (width, height, x, y), '+repage', path)
+        tell('convert', path, '(', '-size', '%dx%d' % (width, height), 'xc:none', '-fill', 'white', '-draw', corners,
+             ')', '-compose', 'DstIn', '-composite', '-strip', 'PNG32:' + path)
+        print('Picture:   ' + path)
+
+
+def open_model(program):
+    program.key('ctrl+f')
+    program.type(OLD_NAME)
+    program.key('Return')
+    program.entry_that_holds(OLD_NAME)
+    program.key('ctrl+f')
+    program.key('Escape')
+    turn(4)   # three seconds after the last key GTK hides the frame around what has the focus
+
+
+def take_main_tour(program, album):
+    album.add(program, 'welcome')
+    program.press('Try the practice workspace')
+    program.label(OLD_NAME)
+    program.resize(WIDE)
+    album.add(program, 'list')
+
+    open_model(program)
+    album.add(program, 'model')
+    Atspi.EditableText.set_text_contents(program.entry_that_holds(OLD_NAME), NEW_NAME)
+    album.add(program, 'changed')
 
     program.key('ctrl+s')
     print('Answer:    ' + program.label('Saved.'))
-    program.picture('saved')
+    album.add(program, 'saved')
     program.press('Copy RequestId')
     print('RequestId: ' + wait_for('the clipboard', clipboard))
-    program.close()
+
+    program.resize(NARROW)
+    album.add(program, 'narrow')
+    program.key('alt+Left')
+    album.add(program, 'narrow-list')
+
+
+def take_short_tour(program, album, name):
+    program.label(OLD_NAME)
+    program.resize(WIDE)
+    open_model(program)
+    Atspi.EditableText.set_text_contents(program.entry_that_holds(OLD_NAME), NEW_NAME)
+    album.add(program, name)
+    # Puts the old name back, so that nothing is asked at the end.
+    Atspi.EditableText.set_text_contents(program.entry_that_holds(NEW_NAME), OLD_NAME)
+
+
+def run(arguments, environment, take, *rest):
+    """Starts the program, takes a tour through it and closes it."""
+    program = Program(sys.argv[1:2] + arguments, environment)
+    try:
+        take(program, *rest)
+        program.close()
+    finally:
+        if program.process.poll() is None:
+            program.process.terminate()
 
 
 def main():
     warnings.simplefilter('ignore', DeprecationWarning)
-    command, folder = sys.argv[1], sys.argv[2]
-    os.makedirs(folder, exist_ok=True)
+    album = Album(sys.argv[2])
     # The names above are the English ones.
-    os.environ.update({'LC_ALL': 'C.UTF-8', 'LANGUAGE': 'en', 'GSETTINGS_BACKEND': 'memory'})
+    english = {'LC_ALL': 'C.UTF-8', 'LANGUAGE': 'en', 'GSETTINGS_BACKEND': 'memory'}
+    chinese = {**english, 'LC_ALL': 'zh_CN.UTF-8', 'LANGUAGE': 'zh_CN'}
+    dark = {**english, 'ADW_DEBUG_COLOR_SCHEME': 'prefer-dark'}
     # It is asked before the program has told all about itself; then it warns.
     GLib.log_set_handler('dbind', GLib.LogLevelFlags.LEVEL_WARNING, lambda *_: None, None)
     Atspi.init()
-    program = Program([command, '--practice'], folder)
-    try:
-        take(program)
-    finally:
-        if program.process.poll() is None:
-            program.process.terminate()
+    run([], english, take_main_tour, album)
+    run(['--practice'], dark, take_short_tour, album, 'dark')
+    run(['--practice'], chinese, take_short_tour, album, 'chinese')
 
 
 if __name__ == '__main__':
