@@ -5,8 +5,8 @@
 #include "config.h"
 
 #include <malloc.h>
-#include <time.h>
 
+#include "loop-watch.h"
 #include "np-client.h"
 #include "np-model-view.h"
 #include "sample-models.h"
@@ -69,55 +69,6 @@ static const char *const row_names[N_ROWS] = {
 
 static double figures[N_ROWS][N_SIZES];
 
-/* The longest time between two turns of the main loop. */
-typedef struct
-{
-  guint source;
-  gint64 last_us;
-  gint64 last_cpu_us;
-  gint64 worst_us;
-  gint64 worst_cpu_us;
-} Watch;
-
-static gint64
-get_thread_cpu_us (void)
-{
-  struct timespec time;
-
-  clock_gettime (CLOCK_THREAD_CPUTIME_ID, &time);
-  return time.tv_sec * G_TIME_SPAN_SECOND + time.tv_nsec / 1000;
-}
-
-static gboolean
-watch_cb (gpointer user_data)
-{
-  Watch *watch = user_data;
-  gint64 now = g_get_monotonic_time ();
-  gint64 cpu = get_thread_cpu_us ();
-
-  watch->worst_us = MAX (watch->worst_us, now - watch->last_us);
-  watch->worst_cpu_us = MAX (watch->worst_cpu_us, cpu - watch->last_cpu_us);
-  watch->last_us = now;
-  watch->last_cpu_us = cpu;
-  return G_SOURCE_CONTINUE;
-}
-
-static void
-watch_start (Watch *watch)
-{
-  *watch = (Watch){ 0 };
-  watch->last_us = g_get_monotonic_time ();
-  watch->last_cpu_us = get_thread_cpu_us ();
-  watch->source = g_timeout_add_full (G_PRIORITY_HIGH, WATCH_MS, watch_cb, watch, NULL);
-}
-
-static void
-watch_stop (Watch *watch)
-{
-  watch_cb (watch);
-  g_source_remove (watch->source);
-}
-
 static gboolean
 quit_cb (gpointer loop)
 {
@@ -133,24 +84,6 @@ settle (void)
 
   g_timeout_add (SETTLE_MS, quit_cb, loop);
   g_main_loop_run (loop);
-}
-
-static int
-compare_times (gconstpointer a, gconstpointer b)
-{
-  gint64 left = *(const gint64 *) a;
-  gint64 right = *(const gint64 *) b;
-
-  return left < right ? -1 : left > right ? 1 : 0;
-}
-
-static double
-get_percentile_ms (GArray *times, double part)
-{
-  guint at = (guint) ((times->len - 1) * part + 0.5);
-
-  g_array_sort (times, compare_times);
-  return (double) g_array_index (times, gint64, at) / G_TIME_SPAN_MILLISECOND;
 }
 
 static gsize
@@ -258,10 +191,10 @@ measure_sort (NpModelView *view, guint size)
 {
   g_autoptr (GArray) times = g_array_new (FALSE, FALSE, sizeof (gint64));
   gboolean has_changed = FALSE;
-  Watch watch;
+  LoopWatch watch;
 
   g_signal_connect_swapped (view, "items-changed", G_CALLBACK (changed_cb), &has_changed);
-  watch_start (&watch);
+  loop_watch_start (&watch);
   for (guint i = 0; i < N_ROUNDS * 5; i++)
     {
       gint64 begin = g_get_monotonic_time ();
@@ -275,7 +208,7 @@ measure_sort (NpModelView *view, guint size)
       spent = g_get_monotonic_time () - begin;
       g_array_append_val (times, spent);
     }
-  watch_stop (&watch);
+  loop_watch_stop (&watch);
   g_signal_handlers_disconnect_by_data (view, &has_changed);
   figures[ROW_SORT_MEDIAN][size] = get_percentile_ms (times, 0.5);
   figures[ROW_SORT_WORST][size] = get_percentile_ms (times, 1);
@@ -291,9 +224,9 @@ measure_view (guint size)
   g_autoptr (NpModelList) list = np_model_list_new ();
   g_autoptr (NpModelView) view = np_model_view_new (list);
   gint64 begin = g_get_monotonic_time ();
-  Watch watch;
+  LoopWatch watch;
 
-  watch_start (&watch);
+  loop_watch_start (&watch);
   np_model_list_take_cached (list, models, 1);
   g_ptr_array_unref (models);
   while (g_list_model_get_n_items (G_LIST_MODEL (view)) < sizes[size])
@@ -301,7 +234,7 @@ measure_view (guint size)
   figures[ROW_CACHED][size] = (double) (g_get_monotonic_time () - begin) /
                               G_TIME_SPAN_MILLISECOND;
   settle ();
-  watch_stop (&watch);
+  loop_watch_stop (&watch);
   figures[ROW_CACHED_STALL][size] = (double) watch.worst_us / G_TIME_SPAN_MILLISECOND;
   figures[ROW_CACHED_STALL_CPU][size] = (double) watch.worst_cpu_us / G_TIME_SPAN_MILLISECOND;
   figures[ROW_MEMORY][size] = (double) (get_heap () - before) / sizes[size];
@@ -331,10 +264,10 @@ measure_loading (NpWorkspace *workspace, guint size)
   g_autoptr (NpModelList) list = np_model_list_new ();
   g_autoptr (NpModelView) view = np_model_view_new (list);
   gint64 begin = g_get_monotonic_time ();
-  Watch watch;
+  LoopWatch watch;
 
   np_model_list_set_source (list, workspace, "234565", NULL);
-  watch_start (&watch);
+  loop_watch_start (&watch);
   np_model_list_load (list);
   while (np_model_list_get_n_models (list) < sizes[size])
     g_main_context_iteration (NULL, TRUE);
@@ -343,7 +276,7 @@ measure_loading (NpWorkspace *workspace, guint size)
   settle ();
   np_model_list_set_source (list, NULL, NULL, NULL);
   settle ();
-  watch_stop (&watch);
+  loop_watch_stop (&watch);
   figures[ROW_LOAD_STALL][size] = (double) watch.worst_us / G_TIME_SPAN_MILLISECOND;
   figures[ROW_LOAD_STALL_CPU][size] = (double) watch.worst_cpu_us / G_TIME_SPAN_MILLISECOND;
 }
