@@ -43,7 +43,7 @@ typedef struct
   const char *secret; /* nullable: what the lookup finds */
 } State;
 
-/* Ends with the process: libsecret keeps a hold of its connection for ever. */
+/* Never let go of: libsecret keeps a hold of its connection for ever. */
 static GTestDBus *dbus;
 
 static void
@@ -288,6 +288,11 @@ case_end (Case *self)
   g_object_unref (self->accounts);
   g_object_unref (self->settings);
   g_clear_object (&self->bus);
+  /* Left to the end of the process it may live on: what watches for that end can come too
+   * late to learn of a bus that lives this short, and keeps those waiting who read our output.
+   */
+  if (dbus != NULL)
+    g_test_dbus_stop (dbus);
 }
 
 static GAsyncResult *
