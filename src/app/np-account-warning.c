@@ -24,7 +24,7 @@ np_account_warn_main (GtkWindow *parent, NpAccount *account)
   NpAnswer answers[] = {
     { .id = "close", .label = _ ("_Got It"), .is_suggested = TRUE },
   };
-  g_autofree char *heading = NULL;
+  g_autofree char *body = NULL;
 
   g_return_if_fail (GTK_IS_WINDOW (parent));
   g_return_if_fail (NP_IS_ACCOUNT (account));
@@ -33,12 +33,13 @@ np_account_warn_main (GtkWindow *parent, NpAccount *account)
     return;
   np_account_set_is_main_account_warned (account, TRUE);
   /* Translators: %s is the name of an account */
-  heading = g_strdup_printf (_ ("“%s” Uses a Key of the Main Account"),
-                             np_account_get_name (account));
+  body =
+      g_strdup_printf (_ ("The key of “%s” works, but it may do everything in the account, "
+                          "also delete and buy. A key of a RAM user that may only read and "
+                          "change models is safer. Change the key whenever you like. You are "
+                          "told this once."),
+                       np_account_get_name (account));
   /* lint: allow cancellable: the sentence starts nothing and ends with its window */
-  np_confirm_async (GTK_WIDGET (parent), heading,
-                    _ ("It works, but such a key may do everything in the account, also delete "
-                       "and buy. A key of a RAM user that may only read and change models is "
-                       "safer. Change the key whenever you like. You are told this once."),
-                    answers, G_N_ELEMENTS (answers), NULL, NULL, NULL);
+  np_confirm_async (GTK_WIDGET (parent), _ ("Key of the Main Account"), body, answers,
+                    G_N_ELEMENTS (answers), NULL, NULL, NULL);
 }

@@ -511,12 +511,12 @@ test_warn_main (Fixture *self, gconstpointer data)
   NpAccount *account = add_account (self, "Work", RIG_KEY_ID, RIG_SECRET, NULL, 0);
 
   np_account_warn_main (self->rig->window, account);
-  np_await_true (np_app_has_text (NULL, "“Work” Uses a Key of the Main Account"));
+  np_await_true (np_app_has_text (NULL, "The key of “Work” works"));
   np_app_click (NULL, "Got It");
-  np_await_true (!np_app_has_text (NULL, "“Work” Uses a Key of the Main Account"));
+  np_await_true (!np_app_has_text (NULL, "The key of “Work” works"));
   np_account_warn_main (self->rig->window, account);
   np_await_nothing_pending ();
-  g_assert_false (np_app_has_text (NULL, "“Work” Uses a Key of the Main Account"));
+  g_assert_false (np_app_has_text (NULL, "The key of “Work” works"));
 }
 
 static void

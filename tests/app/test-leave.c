@@ -23,7 +23,7 @@ static void
 answer (const char *label)
 {
   np_await_true (find_question () != NULL);
-  g_assert_true (np_app_has_text (find_question (), "Save changes?"));
+  np_await_true (np_app_has_text (find_question (), "Save changes?"));
   np_app_click (find_question (), label);
   np_await_nothing_pending ();
 }
