@@ -171,6 +171,8 @@ select_open_model (NpListPane *self)
 static void
 search_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
+  /* In a narrow window the model may be in the place of the list. */
+  gtk_widget_activate_action (user_data, "win.show-list", NULL);
   np_list_pane_focus_search (user_data);
 }
 
