@@ -65,9 +65,21 @@ present_confirm (GtkWidget *parent,
 #else
 
 static void
-response_cb (AdwMessageDialog *dialog, const char *answer, GTask *task)
+response_cb (GTask *waiting, const char *answer, AdwMessageDialog *dialog)
 {
+  g_autoptr (GTask) task = g_object_steal_data (G_OBJECT (dialog), "np-task");
+
   g_task_return_pointer (task, g_strdup (answer), g_free);
+}
+
+/* Its window went, or the question was taken back: whoever waits is told. */
+static void
+destroyed_cb (GTask *waiting, AdwMessageDialog *dialog)
+{
+  g_autoptr (GTask) task = g_object_steal_data (G_OBJECT (dialog), "np-task");
+
+  if (task != NULL)
+    g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CANCELLED, "Not answered");
 }
 
 static void
@@ -80,6 +92,7 @@ present_confirm (GtkWidget *parent,
                  GTask *task)
 {
   GtkWindow *window = GTK_WINDOW (gtk_widget_get_root (parent));
+  GCancellable *cancellable = g_task_get_cancellable (task);
   AdwMessageDialog *dialog = ADW_MESSAGE_DIALOG (
       adw_message_dialog_new (window, heading, body));
 
@@ -96,9 +109,16 @@ present_confirm (GtkWidget *parent,
   adw_message_dialog_set_extra_child (dialog, extra);
   adw_message_dialog_set_close_response (dialog, answers[0].id);
   adw_message_dialog_set_default_response (dialog, find_default (answers, n_answers));
+  gtk_window_set_destroy_with_parent (GTK_WINDOW (dialog), TRUE);
   /* The question lives as long as the dialog that asks it. */
   g_object_set_data_full (G_OBJECT (dialog), "np-task", task, g_object_unref);
-  g_signal_connect_object (dialog, "response", G_CALLBACK (response_cb), task, 0);
+  g_signal_connect_object (dialog, "response", G_CALLBACK (response_cb), task,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (dialog, "destroy", G_CALLBACK (destroyed_cb), task,
+                           G_CONNECT_SWAPPED);
+  if (cancellable != NULL)
+    g_signal_connect_object (cancellable, "cancelled", G_CALLBACK (gtk_window_destroy), dialog,
+                             G_CONNECT_SWAPPED);
   gtk_window_present (GTK_WINDOW (dialog));
 }
 
