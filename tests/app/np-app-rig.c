@@ -60,6 +60,22 @@ reset_settings (void)
     g_settings_reset (settings, keys[i]);
 }
 
+/* Forgets what an earlier test left on this computer. */
+static void
+remove_files (void)
+{
+  g_autofree char *path = g_build_filename (g_get_user_data_dir (), "nameplate", NULL);
+  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
+  const char *name = NULL;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *file = g_build_filename (path, name, NULL);
+
+      g_unlink (file);
+    }
+}
+
 /* Asserts at the end that OBJECT is gone. */
 void
 app_rig_watch (AppRig *self, gpointer object)
@@ -136,6 +152,7 @@ app_rig_new (void)
   g_autoptr (GError) error = NULL;
 
   g_unlink (keyring);
+  remove_files ();
   reset_settings ();
   self->watches = g_ptr_array_new_with_free_func (g_free);
   self->service = np_practice_service_new ();
