@@ -99,8 +99,8 @@ update (NpAccountPage *self)
   g_autofree char *name = NULL;
   guint i = 0;
 
-  /* Translators: the name of a region and its ID */
   if (np_region_find (region, &i) && !g_str_equal (np_region_get_name (i), region))
+    /* Translators: the name of a region and its ID */
     name = g_strdup_printf (_ ("%s · %s"), np_region_get_name (i), region);
   if (*np_account_get_custom_endpoint (self->account) == '\0')
     show_fact (self->region_row, name != NULL ? name : region);

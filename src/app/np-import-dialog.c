@@ -103,17 +103,31 @@ show_page (NpImportDialog *self, const char *page)
   gtk_widget_set_visible (GTK_WIDGET (self->import_button), g_str_equal (page, "profiles"));
 }
 
+/* What the file is, and what of it cannot be shown. */
+static char *
+dup_summary (NpProfileList *list)
+{
+  const char *const *notices = np_profile_list_get_notices (list);
+  char *text = g_strdup (np_profile_list_get_format (list) == NP_PROFILE_FORMAT_SDK
+                             ? _ ("Profiles of the SDKs.")
+                             : _ ("Profiles of the aliyun CLI."));
+
+  for (guint i = 0; notices[i] != NULL; i++)
+    {
+      g_autofree char *before = text;
+
+      /* Translators: two sentences */
+      text = g_strdup_printf (_ ("%s %s"), before, notices[i]);
+    }
+  return text;
+}
+
 static void
 show_profiles (NpImportDialog *self, NpProfileList *list)
 {
-  g_autofree char *notices = g_strjoinv (" ", (char **) np_profile_list_get_notices (list));
-  const char *format = np_profile_list_get_format (list) == NP_PROFILE_FORMAT_SDK
-                           ? _ ("Profiles of the SDKs.")
-                           : _ ("Profiles of the aliyun CLI.");
-  /* Translators: two sentences */
-  g_autofree char *text = g_strdup_printf (_ ("%s %s"), format, notices);
+  g_autofree char *text = dup_summary (list);
 
-  gtk_label_set_label (self->summary, g_strchomp (text));
+  gtk_label_set_label (self->summary, text);
   gtk_list_box_bind_model (self->profiles, G_LIST_MODEL (list), make_row_cb, self, NULL);
   show_page (self, "profiles");
   update_button (self);

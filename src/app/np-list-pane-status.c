@@ -48,7 +48,8 @@ show_no_match (NpListPane *self)
                                /* Translators: %s is what was searched for */
                                ? g_strdup_printf (_ ("Nothing matches “%s”"), search)
                                : g_strdup (_ ("Nothing matches the filters"));
-  Message message = { "edit-find-symbolic", title, NULL, _ ("Clear Search"), "models.clear" };
+  const char *clear = *search != '\0' ? _ ("Clear Search") : _ ("Clear Filters");
+  Message message = { "edit-find-symbolic", title, NULL, clear, "models.clear" };
 
   show_message (self, &message);
 }
