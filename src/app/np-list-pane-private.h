@@ -44,14 +44,19 @@ struct _NpListPane
   char *account_id;
   char *source; /* “workspace:ID”, “provider:NAME” or “all” */
   char *open_model_id;
-  GPtrArray *rows; /* rows that are bound at the moment, borrowed */
+  GPtrArray *items;      /* places that are bound at the moment, borrowed */
+  GPtrArray *spare_rows; /* rows that are in no place */
   GCancellable *cancellable;
 
   /* State */
   gboolean is_unsaved;
   gboolean show_window_buttons;
+  int row_height;   /* in pixels; 0 before the first row */
+  double row_pitch; /* from one row to the next, in pixels; 0 before the first layout */
 };
 
+void np_list_pane_init_rows (NpListPane *self);
+void np_list_pane_update_marks (NpListPane *self);
 void np_list_pane_install_filter_actions (NpListPane *self);
 void np_list_pane_update_filters (NpListPane *self);
 void np_list_pane_clear_filters (NpListPane *self);

@@ -11,7 +11,6 @@
 #include "np-banner.h"
 #include "np-compat.h"
 #include "np-menu-button.h"
-#include "np-model-row.h"
 
 /**
  * NpListPane:
@@ -82,80 +81,6 @@ stop_search_cb (NpListPane *self)
 {
   gtk_editable_set_text (GTK_EDITABLE (self->search), "");
   focus_list_cb (self);
-}
-
-/* Opens on a single click, without selecting whatever the pointer passes over. */
-static void
-released_cb (GtkGestureClick *gesture, int n_press, double x, double y, gpointer user_data)
-{
-  GtkListItem *item = user_data;
-  GtkWidget *row = gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (gesture));
-
-  gtk_widget_activate_action (row, "list.activate-item", "u",
-                              gtk_list_item_get_position (item));
-}
-
-static void
-setup_row_cb (NpListPane *self, GtkListItem *item)
-{
-  GtkWidget *row = np_model_row_new ();
-  GtkGesture *click = gtk_gesture_click_new ();
-
-  g_signal_connect_object (click, "released", G_CALLBACK (released_cb), item, 0);
-  gtk_widget_add_controller (row, GTK_EVENT_CONTROLLER (click));
-  gtk_list_item_set_child (item, row);
-}
-
-static void
-update_row_marks (NpListPane *self, NpModelRow *row)
-{
-  NpModelSummary *model = np_model_row_get_model (row);
-  gboolean is_open = model != NULL &&
-                     g_strcmp0 (self->open_model_id,
-                                np_model_summary_get_text (model, NP_SUMMARY_MODEL_ID)) == 0;
-
-  np_model_row_set_unsaved (row, is_open && self->is_unsaved);
-}
-
-static void
-bind_row_cb (NpListPane *self, GtkListItem *item)
-{
-  NpModelRow *row = NP_MODEL_ROW (gtk_list_item_get_child (item));
-
-  np_model_row_set_model (row, gtk_list_item_get_item (item));
-  update_row_marks (self, row);
-  /* What has the focus, and so needs the name, is the widget around the row. */
-  gtk_accessible_update_property (
-      GTK_ACCESSIBLE (gtk_widget_get_parent (GTK_WIDGET (row))), GTK_ACCESSIBLE_PROPERTY_LABEL,
-      np_model_summary_get_text (np_model_row_get_model (row), NP_SUMMARY_MODEL_NAME), -1);
-  g_ptr_array_add (self->rows, row);
-}
-
-static void
-unbind_row_cb (NpListPane *self, GtkListItem *item)
-{
-  NpModelRow *row = NP_MODEL_ROW (gtk_list_item_get_child (item));
-
-  g_ptr_array_remove_fast (self->rows, row);
-  np_model_row_set_model (row, NULL);
-}
-
-static void
-init_list_view (NpListPane *self)
-{
-  g_autoptr (GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
-
-  g_signal_connect_object (factory, "setup", G_CALLBACK (setup_row_cb), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (factory, "bind", G_CALLBACK (bind_row_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (factory, "unbind", G_CALLBACK (unbind_row_cb), self,
-                           G_CONNECT_SWAPPED);
-  gtk_list_view_set_factory (self->list_view, factory);
-
-  self->selection = gtk_single_selection_new (G_LIST_MODEL (g_object_ref (self->view)));
-  gtk_single_selection_set_autoselect (self->selection, FALSE);
-  gtk_single_selection_set_can_unselect (self->selection, TRUE);
-  gtk_list_view_set_model (self->list_view, GTK_SELECTION_MODEL (self->selection));
 }
 
 static void
@@ -283,7 +208,6 @@ np_list_pane_dispose (GObject *object)
   g_clear_object (&self->keeper);
   g_clear_object (&self->view);
   g_clear_object (&self->models);
-  g_clear_object (&self->selection);
   g_clear_object (&self->actions);
   g_clear_object (&self->workspace);
   g_clear_object (&self->workspaces);
@@ -298,7 +222,9 @@ np_list_pane_finalize (GObject *object)
   NpListPane *self = NP_LIST_PANE (object);
 
   g_object_unref (self->cancellable);
-  g_ptr_array_unref (self->rows);
+  g_object_unref (self->selection); /* rows ask it until they are gone */
+  g_ptr_array_unref (self->items);
+  g_ptr_array_unref (self->spare_rows);
   g_free (self->account_id);
   g_free (self->source);
   g_free (self->open_model_id);
@@ -371,13 +297,12 @@ static void
 np_list_pane_init (NpListPane *self)
 {
   self->cancellable = g_cancellable_new ();
-  self->rows = g_ptr_array_new ();
   self->models = np_model_list_new ();
   self->view = np_model_view_new (self->models);
   self->workspaces = np_workspace_list_new ();
   self->keeper = np_list_keeper_new (self->models, NULL);
   gtk_widget_init_template (GTK_WIDGET (self));
-  init_list_view (self);
+  np_list_pane_init_rows (self);
   init_actions (self);
 
   g_signal_connect_object (self->models, "notify", G_CALLBACK (np_list_pane_update_status),
@@ -515,8 +440,7 @@ np_list_pane_set_open_model (NpListPane *self, const char *model_id, gboolean is
       self->open_model_id = g_strdup (model_id);
       select_open_model (self);
     }
-  for (guint i = 0; i < self->rows->len; i++)
-    update_row_marks (self, g_ptr_array_index (self->rows, i));
+  np_list_pane_update_marks (self);
 }
 
 /**
