@@ -84,6 +84,18 @@ show_found (NpWorkspaceList *self, LoadOperation *operation)
                        items->len);
 }
 
+/* Without a TotalCount a full page may have another one behind it. */
+static gboolean
+may_go_on (LoadOperation *operation, NpBatch *batch, guint n_new)
+{
+  gint64 total = np_batch_get_total_count (batch);
+  guint n_found = g_list_model_get_n_items (G_LIST_MODEL (operation->found));
+
+  if (n_new == 0 || operation->page_number >= MAX_PAGES)
+    return FALSE;
+  return total < 0 ? np_batch_get_n_sent (batch) >= PAGE_SIZE : n_found < total;
+}
+
 static void
 page_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -92,18 +104,13 @@ page_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
   g_autoptr (NpBatch)
       batch = np_client_list_workspaces_finish (NP_CLIENT (source), result, &error);
-  guint n_new = 0;
-  gint64 n_found = 0;
 
   if (batch == NULL)
     {
       g_task_return_error (task, g_steal_pointer (&error));
       return;
     }
-  n_new = take_page (operation, batch);
-  n_found = g_list_model_get_n_items (G_LIST_MODEL (operation->found));
-  if (n_new > 0 && n_found < np_batch_get_total_count (batch) &&
-      operation->page_number < MAX_PAGES)
+  if (may_go_on (operation, batch, take_page (operation, batch)))
     {
       operation->page_number++;
       ask_for_page (g_steal_pointer (&task));
