@@ -141,6 +141,8 @@ make_chip (const Filter *filter, const char *value)
   gtk_box_append (GTK_BOX (box), label);
   gtk_box_append (GTK_BOX (box), gtk_image_new_from_icon_name ("window-close-symbolic"));
   gtk_button_set_child (GTK_BUTTON (button), box);
+  /* The flow box gives out more width than a short chip needs. */
+  gtk_widget_set_halign (button, GTK_ALIGN_START);
   gtk_widget_add_css_class (button, "np-chip");
   gtk_widget_set_tooltip_text (button, _ ("Remove This Filter"));
   gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action);
@@ -187,6 +189,7 @@ filter_action (GSimpleAction *action, GVariant *target, gpointer user_data)
                     (filter->is_toggle && *g_variant_get_string (state, NULL) != '\0');
 
   g_simple_action_set_state (action, g_variant_new_string (is_off ? "" : value));
+  np_list_pane_show_first_rows (self);
   np_model_view_set_filter (self->view, filter->kind, is_off ? NULL : value);
   np_list_pane_update_filters (self);
   np_list_pane_update_status (self);
@@ -208,6 +211,7 @@ np_list_pane_clear_filters (NpListPane *self)
 
       g_simple_action_set_state (G_SIMPLE_ACTION (action), g_variant_new_string (""));
     }
+  np_list_pane_show_first_rows (self);
   np_model_view_clear_filters (self->view);
   gtk_editable_set_text (GTK_EDITABLE (self->search), "");
   np_model_view_set_search (self->view, "");
