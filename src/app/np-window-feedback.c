@@ -105,6 +105,31 @@ needs_key (const GError *error)
          g_error_matches (error, NP_API_ERROR, NP_API_ERROR_TOKEN_EXPIRED);
 }
 
+/* The next step, when there is one better than reading the details. */
+static void
+add_next_step (NpWindow *self, AdwToast *toast, const GError *error, const char *operation)
+{
+  gboolean is_elsewhere = g_error_matches (error, NP_API_ERROR, NP_API_ERROR_NOT_FOUND) &&
+                          g_strcmp0 (operation, "GetModel") == 0 &&
+                          np_window_has_other_accounts (self);
+
+  if (needs_key (error))
+    {
+      adw_toast_set_button_label (toast, _ ("Enter Key"));
+      adw_toast_set_action_name (toast, "win.change-key");
+    }
+  else if (is_elsewhere)
+    {
+      adw_toast_set_button_label (toast, _ ("Look in Other Accounts"));
+      adw_toast_set_action_name (toast, "win.look-elsewhere");
+    }
+  else
+    {
+      adw_toast_set_button_label (toast, _ ("Details"));
+      adw_toast_set_action_name (toast, "win.show-problem");
+    }
+}
+
 /**
  * np_window_show_failure: (skip)
  * @self: a window
@@ -126,8 +151,7 @@ np_window_show_failure (NpWindow *self, const GError *error, const char *operati
 
   text = np_problem_dup_summary (self->problem);
   toast = make_toast (text);
-  adw_toast_set_button_label (toast, needs_key (error) ? _ ("Enter Key") : _ ("Details"));
-  adw_toast_set_action_name (toast, needs_key (error) ? "win.change-key" : "win.show-problem");
+  add_next_step (self, toast, error, operation);
   adw_toast_set_timeout (toast, 0);
   adw_toast_set_priority (toast, ADW_TOAST_PRIORITY_HIGH);
   add_toast (self, toast);

@@ -95,8 +95,15 @@ np_window_set_account (NpWindow *self, NpAccount *account)
   np_window_load_marks (self);
 }
 
-static void
-account_step (NpWindow *self, const char *account_id)
+/**
+ * np_window_show_account: (skip)
+ * @self: a window
+ * @account_id: the account to show
+ *
+ * Makes an account the current one and shows it.
+ */
+void
+np_window_show_account (NpWindow *self, const char *account_id)
 {
   GListModel *accounts = np_accounts_get_list (self->accounts);
 
@@ -115,7 +122,7 @@ account_step (NpWindow *self, const char *account_id)
 static void
 account_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
-  np_window_leave_model (NP_WINDOW (widget), account_step,
+  np_window_leave_model (NP_WINDOW (widget), np_window_show_account,
                          g_variant_get_string (parameter, NULL));
 }
 
@@ -280,6 +287,7 @@ np_window_install_workspace_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.accounts", NULL, accounts_action);
   gtk_widget_class_install_action (widget_class, "win.change-key", NULL, change_key_action);
   gtk_widget_class_install_action (widget_class, "win.connect", NULL, connect_action);
+  np_window_install_elsewhere_action (widget_class);
   gtk_widget_class_install_action (widget_class, "win.import", NULL, import_action);
   gtk_widget_class_install_action (widget_class, "win.practice", NULL, practice_action);
   gtk_widget_class_install_action (widget_class, "win.leave-practice", NULL,

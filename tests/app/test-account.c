@@ -224,6 +224,54 @@ test_practice_and_back (void)
   g_assert_cmpuint (app_rig_count (rig, "GetModel"), ==, 1);
 }
 
+static NpPracticeService *
+start_second_service (void)
+{
+  NpPracticeService *service = np_practice_service_new ();
+  g_autoptr (GError) error = NULL;
+
+  np_practice_service_start (service, &error);
+  g_assert_no_error (error);
+  np_practice_service_add_key (service, RIG_KEY_ID, RIG_SECRET, NULL);
+  return service;
+}
+
+/* A model of another region: the account on show does not know it, another does. */
+static void
+test_look_elsewhere (void)
+{
+  g_autoptr (AppRig) rig = app_rig_new ();
+  g_autoptr (NpPracticeService) second = start_second_service ();
+
+  app_rig_connect (rig);
+  app_rig_connect_to (rig, np_practice_service_get_url (second), NULL);
+  np_practice_service_push_fault (second, "GetModel", NP_PRACTICE_FAULT_MODEL_NOT_FOUND);
+  app_rig_open (rig, RIG_LINK);
+  app_rig_await_toast (rig, "Not opened (201900002).");
+  app_rig_click_toast (rig, "Look in Other Accounts");
+  app_rig_await_page (rig, "model");
+  app_rig_assert_shown (rig, NP_FIELD_MODEL_NAME, RIG_MODEL_NAME);
+  g_assert_cmpuint (app_rig_count (rig, "GetModel"), ==, 2);
+  np_practice_service_stop (second);
+}
+
+/* None of them has it: said, and nothing changes. */
+static void
+test_look_elsewhere_in_vain (void)
+{
+  g_autoptr (AppRig) rig = app_rig_new ();
+  g_autoptr (NpPracticeService) second = start_second_service ();
+
+  app_rig_connect (rig);
+  app_rig_connect_to (rig, np_practice_service_get_url (second), NULL);
+  app_rig_open (rig, "model-thatisnotthere0000");
+  app_rig_await_toast (rig, "Not opened (201900002).");
+  app_rig_click_toast (rig, "Look in Other Accounts");
+  app_rig_await_toast (rig, "None of your other accounts knows this model.");
+  g_assert_true (app_rig_shows_page (rig, "start"));
+  np_practice_service_stop (second);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -238,6 +286,8 @@ main (int argc, char **argv)
   g_test_add_func ("/account/may-not-list", test_may_not_list);
   g_test_add_func ("/account/cancelled", test_cancelled);
   g_test_add_func ("/account/restart", test_restart);
+  g_test_add_func ("/account/look-elsewhere", test_look_elsewhere);
+  g_test_add_func ("/account/look-elsewhere/in-vain", test_look_elsewhere_in_vain);
   g_test_add_func ("/account/practice", test_practice);
   g_test_add_func ("/account/practice-and-back", test_practice_and_back);
 
