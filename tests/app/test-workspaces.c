@@ -347,12 +347,15 @@ assert_whose (AppRig *rig, gboolean is_other)
     }
 }
 
-/* Whatever is on the way, each look at the list shows models of one account. */
+/* Whatever is on the way, each look at the list shows models of one account; also
+ * where it has to be asked first which workspaces there are. */
 static void
 switch_account (AppRig *rig, guint i, const char *status)
 {
+  g_autoptr (GSettings) settings = g_settings_new ("io.github.nameplate.Nameplate");
   g_autofree char *id = dup_account_id (i);
 
+  g_settings_reset (settings, "list-sources");
   np_app_activate (rig->window, "win.account", id);
   assert_whose (rig, i == 1);
   while (!app_list_says (rig, status))
