@@ -189,6 +189,7 @@ filter_action (GSimpleAction *action, GVariant *target, gpointer user_data)
                     (filter->is_toggle && *g_variant_get_string (state, NULL) != '\0');
 
   g_simple_action_set_state (action, g_variant_new_string (is_off ? "" : value));
+  np_list_pane_show_first_rows (self);
   np_model_view_set_filter (self->view, filter->kind, is_off ? NULL : value);
   np_list_pane_update_filters (self);
   np_list_pane_update_status (self);
@@ -210,6 +211,7 @@ np_list_pane_clear_filters (NpListPane *self)
 
       g_simple_action_set_state (G_SIMPLE_ACTION (action), g_variant_new_string (""));
     }
+  np_list_pane_show_first_rows (self);
   np_model_view_clear_filters (self->view);
   gtk_editable_set_text (GTK_EDITABLE (self->search), "");
   np_model_view_set_search (self->view, "");
@@ -249,6 +251,7 @@ change_sort (GSimpleAction *action, GVariant *state, gpointer user_data)
   NpListPane *self = user_data;
 
   g_simple_action_set_state (action, state);
+  np_list_pane_show_first_rows (self);
   apply_sort (self);
   if (self->settings != NULL)
     g_settings_set_value (self->settings, find_sort_setting (action), state);

@@ -35,6 +35,7 @@ struct _NpListPane
   /* Owned */
   NpModelList *models;
   NpModelView *view;
+  GtkSliceListModel *slice; /* of the view: all, or its first rows */
   GtkSingleSelection *selection;
   GSimpleActionGroup *actions;
   NpListKeeper *keeper;
@@ -51,11 +52,13 @@ struct _NpListPane
   /* State */
   gboolean is_unsaved;
   gboolean show_window_buttons;
+  guint rest_source;
   int row_height;   /* in pixels; 0 before the first row */
   double row_pitch; /* from one row to the next, in pixels; 0 before the first layout */
 };
 
 void np_list_pane_init_rows (NpListPane *self);
+void np_list_pane_show_first_rows (NpListPane *self);
 void np_list_pane_update_marks (NpListPane *self);
 void np_list_pane_install_filter_actions (NpListPane *self);
 void np_list_pane_update_filters (NpListPane *self);

@@ -16,8 +16,12 @@
 /* So many places before and after the screen have rows. */
 #define NEAR_ROWS 6
 
-/* In a list that is no longer than this all places have rows. */
-#define FEW_ROWS 40
+/* In a list that is no longer than this all places have rows; more than most
+ * windows show. */
+#define FEW_ROWS 24
+
+/* So long after the last key the rest of the list follows. */
+#define REST_DELAY_MS 250
 
 static NpModelRow *
 get_row (GtkListItem *item)
@@ -175,7 +179,9 @@ np_list_pane_init_rows (NpListPane *self)
 
   self->items = g_ptr_array_new ();
   self->spare_rows = g_ptr_array_new_with_free_func (g_object_unref);
-  self->selection = gtk_single_selection_new (G_LIST_MODEL (g_object_ref (self->view)));
+  self->slice = gtk_slice_list_model_new (G_LIST_MODEL (g_object_ref (self->view)), 0,
+                                          G_MAXUINT);
+  self->selection = gtk_single_selection_new (G_LIST_MODEL (g_object_ref (self->slice)));
   gtk_single_selection_set_autoselect (self->selection, FALSE);
   gtk_single_selection_set_can_unselect (self->selection, TRUE);
 
@@ -191,6 +197,34 @@ np_list_pane_init_rows (NpListPane *self)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->selection, "items-changed", G_CALLBACK (update_rows), self,
                            G_CONNECT_SWAPPED | G_CONNECT_AFTER);
+}
+
+static gboolean
+show_rest_cb (gpointer user_data)
+{
+  NpListPane *self = user_data;
+
+  self->rest_source = 0;
+  gtk_slice_list_model_set_size (self->slice, G_MAXUINT);
+  return G_SOURCE_REMOVE;
+}
+
+/**
+ * np_list_pane_show_first_rows: (skip)
+ * @self: a pane
+ *
+ * To call before a person makes another list of this one. Goes to its start, and
+ * leaves out what is not on the screen until nothing was typed for a moment: two
+ * hundred places, empty as they are, take as long as a frame.
+ */
+void
+np_list_pane_show_first_rows (NpListPane *self)
+{
+  gtk_slice_list_model_set_size (self->slice, FEW_ROWS);
+  gtk_adjustment_set_value (gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (self->list_view)),
+                            0);
+  g_clear_handle_id (&self->rest_source, g_source_remove);
+  self->rest_source = g_timeout_add (REST_DELAY_MS, show_rest_cb, self);
 }
 
 /**

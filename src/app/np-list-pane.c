@@ -57,6 +57,7 @@ activate_cb (NpListPane *self, guint position)
 static void
 search_cb (NpListPane *self)
 {
+  np_list_pane_show_first_rows (self);
   np_model_view_set_search (self->view, gtk_editable_get_text (GTK_EDITABLE (self->search)));
   np_list_pane_update_status (self);
 }
@@ -222,6 +223,8 @@ np_list_pane_finalize (GObject *object)
   NpListPane *self = NP_LIST_PANE (object);
 
   g_object_unref (self->cancellable);
+  g_clear_handle_id (&self->rest_source, g_source_remove);
+  g_object_unref (self->slice);
   g_object_unref (self->selection); /* rows ask it until they are gone */
   g_ptr_array_unref (self->items);
   g_ptr_array_unref (self->spare_rows);
@@ -309,8 +312,8 @@ np_list_pane_init (NpListPane *self)
                            self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->view, "items-changed", G_CALLBACK (np_list_pane_update_status),
                            self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->view, "items-changed", G_CALLBACK (select_open_model), self,
-                           G_CONNECT_SWAPPED | G_CONNECT_AFTER);
+  g_signal_connect_object (self->selection, "items-changed", G_CALLBACK (select_open_model),
+                           self, G_CONNECT_SWAPPED | G_CONNECT_AFTER);
   np_list_pane_update_source_menu (self);
 }
 
