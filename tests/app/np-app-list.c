@@ -48,8 +48,15 @@ GListModel *
 app_list_get_shown (AppRig *self)
 {
   GtkWidget *list = find_list (self);
+  GtkSelectionModel *selection = NULL;
+  GListModel *slice = NULL;
 
-  return list != NULL ? G_LIST_MODEL (gtk_list_view_get_model (GTK_LIST_VIEW (list))) : NULL;
+  if (list == NULL)
+    return NULL;
+  /* The rest of a long list follows a moment later. */
+  selection = gtk_list_view_get_model (GTK_LIST_VIEW (list));
+  slice = gtk_single_selection_get_model (GTK_SINGLE_SELECTION (selection));
+  return gtk_slice_list_model_get_model (GTK_SLICE_LIST_MODEL (slice));
 }
 
 guint
@@ -182,25 +189,23 @@ app_list_get_search (AppRig *self)
   return np_app_await (app_list_get_pane (self), GTK_TYPE_SEARCH_ENTRY, NULL);
 }
 
-static gboolean
-has_searched (AppRig *self, const char *text)
+static void
+heard_cb (gboolean *is_heard)
 {
-  g_autofree char *search = NULL;
-  GListModel *view = NULL;
-
-  if (app_list_get_shown (self) == NULL)
-    return np_app_has_text (app_list_get_pane (self), "Nothing matches");
-  view = gtk_single_selection_get_model (GTK_SINGLE_SELECTION (app_list_get_shown (self)));
-  g_object_get (view, "search", &search, NULL);
-  return g_strcmp0 (search, text) == 0;
+  *is_heard = TRUE;
 }
 
 /* Types into the search, and waits until it was heard. */
 void
 app_list_search (AppRig *self, const char *text)
 {
-  gtk_editable_set_text (GTK_EDITABLE (app_list_get_search (self)), text);
-  np_await_true (has_searched (self, text));
+  GtkWidget *search = app_list_get_search (self);
+  gboolean is_heard = g_str_equal (gtk_editable_get_text (GTK_EDITABLE (search)), text);
+
+  g_signal_connect_swapped (search, "search-changed", G_CALLBACK (heard_cb), &is_heard);
+  gtk_editable_set_text (GTK_EDITABLE (search), text);
+  np_await_true (is_heard);
+  g_signal_handlers_disconnect_by_func (search, heard_cb, &is_heard);
 }
 
 /* Opens the model at POSITION, as a click or Enter on it does. */
@@ -225,6 +230,18 @@ app_list_choose_name (AppRig *self, const char *name)
         }
     }
   g_error ("“%s” is not in the list", name);
+}
+
+/* Waits for the whole list, and brings the model at POSITION onto the screen. */
+void
+app_list_scroll_to (AppRig *self, guint position)
+{
+  GtkListView *list = GTK_LIST_VIEW (get_list (self));
+
+  np_await_true (g_list_model_get_n_items (G_LIST_MODEL (gtk_list_view_get_model (list))) ==
+                 app_list_count (self));
+  g_assert_true (
+      gtk_widget_activate_action (GTK_WIDGET (list), "list.scroll-to-item", "u", position));
 }
 
 /* Activates an action of the list, such as “search”. */

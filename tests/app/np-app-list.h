@@ -36,6 +36,7 @@ void app_list_assert_first (AppRig *self, const char *name);
 GtkWidget *app_list_get_search (AppRig *self);
 void app_list_search (AppRig *self, const char *text);
 void app_list_choose (AppRig *self, guint position);
+void app_list_scroll_to (AppRig *self, guint position);
 void app_list_choose_name (AppRig *self, const char *name);
 void app_list_do (AppRig *self, const char *action, const char *target);
 void app_list_pick (AppRig *self, const char *button, const char *submenu, const char *label);
