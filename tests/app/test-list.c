@@ -306,6 +306,42 @@ test_save_updates_row (void)
 }
 
 /* Asks for two models quickly; only the second one may ever be shown. */
+static gboolean
+has_row_at (AppRig *rig, guint position)
+{
+  g_autofree char *name = app_list_dup_name (rig, position);
+
+  return app_list_find_row (rig, name) != NULL;
+}
+
+static gboolean
+scrolls_to_row_at (AppRig *rig, guint position)
+{
+  app_list_scroll_to (rig, position);
+  return has_row_at (rig, position);
+}
+
+/* Only the rows near the screen have widgets, wherever the screen is. */
+static void
+test_long (void)
+{
+  static const guint positions[] = { 150, 151, 319, 0, 200, 100, 319, 19 };
+  g_autoptr (AppRig) rig = app_rig_new ();
+
+  app_list_add_models (rig, 300);
+  app_rig_connect (rig);
+  app_list_await (rig, "320 models · just now");
+  g_assert_false (has_row_at (rig, 150));
+  for (guint i = 0; i < G_N_ELEMENTS (positions); i++)
+    np_await_true (scrolls_to_row_at (rig, positions[i]));
+  g_assert_false (has_row_at (rig, 150));
+  app_list_search (rig, "made 29");
+  np_await_true (app_list_find_row (rig, "Made 290") != NULL);
+  app_list_search (rig, "");
+  np_await_true (has_row_at (rig, 0));
+  np_await_true (scrolls_to_row_at (rig, 319));
+}
+
 static void
 test_quick_clicks (void)
 {
@@ -440,6 +476,7 @@ main (int argc, char **argv)
   g_test_add_func ("/list/sort", test_sort);
   g_test_add_func ("/list/sort-is-remembered", test_sort_is_remembered);
   g_test_add_func ("/list/save-updates-row", test_save_updates_row);
+  g_test_add_func ("/list/long", test_long);
   g_test_add_func ("/list/quick-clicks", test_quick_clicks);
   g_test_add_func ("/list/filter-hides-open-model", test_filter_hides_open_model);
   g_test_add_func ("/list/same-names", test_same_names);
