@@ -70,7 +70,10 @@ open_model_id_action (GtkWidget *widget, const char *action_name, GVariant *para
 static void
 show_list_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
-  adw_leaflet_set_visible_child_name (NP_WINDOW (widget)->leaflet, "list");
+  NpWindow *self = NP_WINDOW (widget);
+
+  if (self->leaflet != NULL)
+    adw_leaflet_set_visible_child_name (self->leaflet, "list");
 }
 
 static void

@@ -22,11 +22,11 @@ struct _NpWindow
   /* Template widgets */
   AdwToastOverlay *toasts;
   GtkStack *stack;
+
+  /* Borrowed from the page called work; NULL until something is connected */
   AdwLeaflet *leaflet;
   NpListPane *list_pane;
   GtkStack *content;
-
-  /* Borrowed from the list pane */
   NpAccountButton *account_button;
 
   /* Borrowed from the stack; NULL until the first model is opened */
@@ -57,6 +57,7 @@ NpDocument *np_window_get_document (NpWindow *self);
 gboolean np_window_get_is_dirty (NpWindow *self);
 gboolean np_window_get_is_saving (NpWindow *self);
 void np_window_close_model (NpWindow *self);
+void np_window_ensure_work (NpWindow *self);
 void np_window_install_actions (GtkWidgetClass *widget_class);
 void np_window_update_actions (NpWindow *self);
 void np_window_set_account (NpWindow *self, NpAccount *account);

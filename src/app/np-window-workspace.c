@@ -11,6 +11,7 @@
 #include "np-account-warning.h"
 #include "np-accounts-dialog.h"
 #include "np-connect-dialog.h"
+#include "np-welcome-page.h"
 #include "np-import-dialog.h"
 
 /* What the window is connected to: an account, the practice workspace, or
@@ -35,7 +36,7 @@ show_connection (NpWindow *self)
   np_window_update_notes (self);
   np_window_update_actions (self);
   adw_leaflet_set_visible_child_name (self->leaflet, "list");
-  gtk_stack_set_visible_child_name (self->stack, self->workspace != NULL ? "work" : "welcome");
+  gtk_stack_set_visible_child_name (self->stack, "work");
 }
 
 /**
@@ -48,8 +49,13 @@ void
 np_window_set_nothing (NpWindow *self)
 {
   disconnect (self);
-  np_list_pane_connect (self->list_pane, NULL, NULL, NULL);
-  show_connection (self);
+  if (self->list_pane != NULL)
+    np_list_pane_connect (self->list_pane, NULL, NULL, NULL);
+  np_window_update_notes (self);
+  np_window_update_actions (self);
+  if (gtk_stack_get_child_by_name (self->stack, "welcome") == NULL)
+    gtk_stack_add_named (self->stack, np_welcome_page_new (), "welcome");
+  gtk_stack_set_visible_child_name (self->stack, "welcome");
 }
 
 /**
@@ -61,6 +67,7 @@ void
 np_window_set_practice (NpWindow *self, NpPractice *practice)
 {
   disconnect (self);
+  np_window_ensure_work (self);
   self->practice = g_object_ref (practice);
   self->workspace = g_object_ref (np_practice_get_workspace (practice));
   np_list_pane_connect (self->list_pane, self->workspace, NULL, NULL);
@@ -85,6 +92,7 @@ np_window_set_account (NpWindow *self, NpAccount *account)
       np_window_show_failure (self, error, NULL);
       return;
     }
+  np_window_ensure_work (self);
   self->account = g_object_ref (account);
   self->workspace = np_workspace_new (np_account_get_name (account), endpoint,
                                       np_accounts_get_provider (self->accounts, account),
@@ -246,6 +254,7 @@ static void
 forgetting_cb (NpWindow *self, NpAccount *account)
 {
   np_library_forget_account (self->library, np_account_get_id (account));
+  np_window_ensure_work (self);
   np_list_pane_forget_account (self->list_pane, np_account_get_id (account));
   if (account != self->account)
     return;

@@ -8,8 +8,7 @@
 
 #include <glib/gi18n.h>
 
-#include "np-banner.h"
-#include "np-menu-button.h"
+#include "np-work-page.h"
 
 /**
  * NpWindow:
@@ -169,7 +168,8 @@ np_window_get_property (GObject *object, guint prop_id, GValue *value, GParamSpe
       g_value_set_string (value, get_note (self));
       break;
     case PROP_FOLDED:
-      g_value_set_boolean (value, adw_leaflet_get_folded (self->leaflet));
+      g_value_set_boolean (value,
+                           self->leaflet != NULL && adw_leaflet_get_folded (self->leaflet));
       break;
     case PROP_STARRED:
       g_value_set_boolean (value, self->is_starred);
@@ -233,10 +233,6 @@ bind_template (GtkWidgetClass *widget_class)
                                                NP_RESOURCE_PATH "/ui/np-window.ui");
   gtk_widget_class_bind_template_child (widget_class, NpWindow, toasts);
   gtk_widget_class_bind_template_child (widget_class, NpWindow, stack);
-  gtk_widget_class_bind_template_child (widget_class, NpWindow, leaflet);
-  gtk_widget_class_bind_template_child (widget_class, NpWindow, list_pane);
-  gtk_widget_class_bind_template_child (widget_class, NpWindow, content);
-  gtk_widget_class_bind_template_callback (widget_class, chosen_cb);
 }
 
 static void
@@ -281,9 +277,6 @@ np_window_class_init (NpWindowClass *klass)
                                                    flags | G_PARAM_WRITABLE);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
-  g_type_ensure (NP_TYPE_BANNER);
-  g_type_ensure (NP_TYPE_LIST_PANE);
-  g_type_ensure (NP_TYPE_MENU_BUTTON);
   np_window_install_actions (widget_class);
   np_window_install_workspace_actions (widget_class);
   bind_template (widget_class);
@@ -294,8 +287,6 @@ np_window_init (NpWindow *self)
 {
   self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
-  g_signal_connect_object (self->leaflet, "notify::folded", G_CALLBACK (folded_cb), self,
-                           G_CONNECT_SWAPPED);
   gtk_window_set_icon_name (GTK_WINDOW (self), NP_APPLICATION_ID);
   if (NP_DEVEL)
     gtk_widget_add_css_class (GTK_WIDGET (self), "devel");
@@ -321,10 +312,6 @@ np_window_new (GtkApplication *application,
   self->accounts = g_object_ref (accounts);
   self->library = g_object_ref (library);
   self->settings = g_object_ref (settings);
-  self->account_button = NP_ACCOUNT_BUTTON (np_account_button_new (accounts));
-  np_list_pane_set_account_button (self->list_pane, GTK_WIDGET (self->account_button));
-  np_list_pane_set_library (self->list_pane, library);
-  np_list_pane_set_settings (self->list_pane, settings);
   g_signal_connect_object (accounts, "notify::keyring-problem",
                            G_CALLBACK (np_window_update_notes), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (library, "notify::notice", G_CALLBACK (np_window_update_notes), self,
@@ -333,6 +320,35 @@ np_window_new (GtkApplication *application,
   restore_size (self);
   np_window_update_actions (self);
   return self;
+}
+
+/**
+ * np_window_ensure_work: (skip)
+ * @self: a window
+ *
+ * Makes the page of the list and the model, unless it is there. The first start
+ * does not wait for it, and a later one not for the welcome page.
+ */
+void
+np_window_ensure_work (NpWindow *self)
+{
+  NpWorkPage *page = NULL;
+
+  if (self->list_pane != NULL)
+    return;
+  page = NP_WORK_PAGE (np_work_page_new ());
+  self->leaflet = np_work_page_get_leaflet (page);
+  self->list_pane = np_work_page_get_list_pane (page);
+  self->content = np_work_page_get_content (page);
+  self->account_button = NP_ACCOUNT_BUTTON (np_account_button_new (self->accounts));
+  np_list_pane_set_account_button (self->list_pane, GTK_WIDGET (self->account_button));
+  np_list_pane_set_library (self->list_pane, self->library);
+  np_list_pane_set_settings (self->list_pane, self->settings);
+  g_signal_connect_object (self->list_pane, "chosen", G_CALLBACK (chosen_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->leaflet, "notify::folded", G_CALLBACK (folded_cb), self,
+                           G_CONNECT_SWAPPED);
+  gtk_stack_add_named (self->stack, GTK_WIDGET (page), "work");
 }
 
 /**
@@ -445,7 +461,8 @@ np_window_close_model (NpWindow *self)
 {
   if (self->model_page != NULL)
     np_document_close (np_window_get_document (self));
-  gtk_stack_set_visible_child_name (self->content, "start");
+  if (self->content != NULL)
+    gtk_stack_set_visible_child_name (self->content, "start");
 }
 
 /**
