@@ -11,6 +11,9 @@
 /* More rows than any window shows: what the first frame needs of a long list. */
 #define FIRST_PART 200
 
+/* The rest would take turns at the memory with that frame: it is read after it. */
+#define REST_DELAY_MS 100
+
 struct _NpListKeeper
 {
   GObject parent_instance;
@@ -20,6 +23,9 @@ struct _NpListKeeper
   NpLibrary *library;
   char *key; /* of the source on show; NULL when it is not remembered */
   GCancellable *reading;
+
+  /* State */
+  guint rest_source;
 };
 
 G_DEFINE_FINAL_TYPE (NpListKeeper, np_list_keeper, G_TYPE_OBJECT)
@@ -41,17 +47,35 @@ whole_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   np_model_list_load (self->list);
 }
 
+static gboolean
+read_whole_cb (gpointer user_data)
+{
+  NpListKeeper *self = user_data;
+
+  self->rest_source = 0;
+  np_store_load_list_async (np_library_get_store (self->library), self->key, self->reading,
+                            whole_cb, g_object_ref (self));
+  return G_SOURCE_REMOVE;
+}
+
 static void
 first_part_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (NpListKeeper) self = user_data;
+  g_autoptr (GError) error = NULL;
   gint64 fetched_at = 0;
   guint n_stored = 0;
-  g_autoptr (GPtrArray) models = np_store_load_list_part_finish (NP_STORE (source), result,
-                                                                 &n_stored, &fetched_at, NULL);
+  g_autoptr (GPtrArray) models = np_store_load_list_part_finish (
+      NP_STORE (source), result, &n_stored, &fetched_at, &error);
 
-  if (models != NULL && models->len > 0 && models->len < n_stored)
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  if (models != NULL && models->len > 0)
     np_model_list_take_cached (self->list, models, fetched_at);
+  if (models != NULL && models->len < n_stored)
+    self->rest_source = g_timeout_add (REST_DELAY_MS, read_whole_cb, self);
+  else
+    np_model_list_load (self->list);
 }
 
 static void
@@ -70,6 +94,7 @@ np_list_keeper_dispose (GObject *object)
 {
   NpListKeeper *self = NP_LIST_KEEPER (object);
 
+  g_clear_handle_id (&self->rest_source, g_source_remove);
   g_cancellable_cancel (self->reading);
   g_clear_object (&self->reading);
   g_clear_object (&self->list);
@@ -123,6 +148,7 @@ np_list_keeper_stop (NpListKeeper *self)
 {
   g_return_if_fail (NP_IS_LIST_KEEPER (self));
 
+  g_clear_handle_id (&self->rest_source, g_source_remove);
   g_cancellable_cancel (self->reading);
   g_clear_object (&self->reading);
   g_clear_pointer (&self->key, g_free);
@@ -161,6 +187,4 @@ np_list_keeper_show (NpListKeeper *self,
   self->reading = g_cancellable_new ();
   np_store_load_list_part_async (np_library_get_store (self->library), self->key, 0, FIRST_PART,
                                  self->reading, first_part_cb, g_object_ref (self));
-  np_store_load_list_async (np_library_get_store (self->library), self->key, self->reading,
-                            whole_cb, g_object_ref (self));
 }
