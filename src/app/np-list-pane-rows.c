@@ -18,7 +18,7 @@
 
 /* In a list that is no longer than this all places have rows; more than most
  * windows show. */
-#define FEW_ROWS 24
+#define FEW_ROWS 20
 
 /* So long after the last key the rest of the list follows. */
 #define REST_DELAY_MS 250
