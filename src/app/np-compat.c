@@ -24,16 +24,41 @@ find_default (const NpAnswer *answers, gsize n_answers)
   return answers[0].id;
 }
 
-#if ADW_CHECK_VERSION(1, 5, 0)
-
 static void
-confirm_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+response_cb (GTask *waiting, const char *answer, GObject *dialog)
 {
-  g_autoptr (GTask) task = user_data;
-  const char *answer = adw_alert_dialog_choose_finish (ADW_ALERT_DIALOG (source), result);
+  g_autoptr (GTask) task = g_object_steal_data (dialog, "np-task");
 
-  g_task_return_pointer (task, g_strdup (answer), g_free);
+  if (task != NULL)
+    g_task_return_pointer (task, g_strdup (answer), g_free);
 }
+
+/* Its window went, or the question was taken back: whoever waits is told. */
+static void
+destroyed_cb (GTask *waiting, GObject *dialog)
+{
+  g_autoptr (GTask) task = g_object_steal_data (dialog, "np-task");
+
+  if (task != NULL)
+    g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CANCELLED, "Not answered");
+}
+
+/* The question lives as long as the dialog that asks it, and nobody else holds that. */
+static void
+keep_question (gpointer dialog, GTask *task, GCallback take_back)
+{
+  GCancellable *cancellable = g_task_get_cancellable (task);
+
+  g_object_set_data_full (dialog, "np-task", task, g_object_unref);
+  g_signal_connect_object (dialog, "response", G_CALLBACK (response_cb), task,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (dialog, "destroy", G_CALLBACK (destroyed_cb), task,
+                           G_CONNECT_SWAPPED);
+  if (cancellable != NULL)
+    g_signal_connect_object (cancellable, "cancelled", take_back, dialog, G_CONNECT_SWAPPED);
+}
+
+#if ADW_CHECK_VERSION(1, 5, 0)
 
 static void
 present_confirm (GtkWidget *parent,
@@ -59,28 +84,11 @@ present_confirm (GtkWidget *parent,
   adw_alert_dialog_set_extra_child (dialog, extra);
   adw_alert_dialog_set_close_response (dialog, answers[0].id);
   adw_alert_dialog_set_default_response (dialog, find_default (answers, n_answers));
-  adw_alert_dialog_choose (dialog, parent, g_task_get_cancellable (task), confirm_cb, task);
+  keep_question (dialog, task, G_CALLBACK (adw_dialog_force_close));
+  adw_dialog_present (ADW_DIALOG (dialog), parent);
 }
 
 #else
-
-static void
-response_cb (GTask *waiting, const char *answer, AdwMessageDialog *dialog)
-{
-  g_autoptr (GTask) task = g_object_steal_data (G_OBJECT (dialog), "np-task");
-
-  g_task_return_pointer (task, g_strdup (answer), g_free);
-}
-
-/* Its window went, or the question was taken back: whoever waits is told. */
-static void
-destroyed_cb (GTask *waiting, AdwMessageDialog *dialog)
-{
-  g_autoptr (GTask) task = g_object_steal_data (G_OBJECT (dialog), "np-task");
-
-  if (task != NULL)
-    g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CANCELLED, "Not answered");
-}
 
 static void
 present_confirm (GtkWidget *parent,
@@ -92,7 +100,6 @@ present_confirm (GtkWidget *parent,
                  GTask *task)
 {
   GtkWindow *window = GTK_WINDOW (gtk_widget_get_root (parent));
-  GCancellable *cancellable = g_task_get_cancellable (task);
   AdwMessageDialog *dialog = ADW_MESSAGE_DIALOG (
       adw_message_dialog_new (window, heading, body));
 
@@ -110,15 +117,7 @@ present_confirm (GtkWidget *parent,
   adw_message_dialog_set_close_response (dialog, answers[0].id);
   adw_message_dialog_set_default_response (dialog, find_default (answers, n_answers));
   gtk_window_set_destroy_with_parent (GTK_WINDOW (dialog), TRUE);
-  /* The question lives as long as the dialog that asks it. */
-  g_object_set_data_full (G_OBJECT (dialog), "np-task", task, g_object_unref);
-  g_signal_connect_object (dialog, "response", G_CALLBACK (response_cb), task,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (dialog, "destroy", G_CALLBACK (destroyed_cb), task,
-                           G_CONNECT_SWAPPED);
-  if (cancellable != NULL)
-    g_signal_connect_object (cancellable, "cancelled", G_CALLBACK (gtk_window_destroy), dialog,
-                             G_CONNECT_SWAPPED);
+  keep_question (dialog, task, G_CALLBACK (gtk_window_destroy));
   gtk_window_present (GTK_WINDOW (dialog));
 }
 
