@@ -261,3 +261,31 @@ np_model_form_dup_changes (NpModelForm *self)
 
   return np_model_changes_new (self->model, texts);
 }
+
+/**
+ * np_model_form_dup_draft:
+ * @self: a form
+ * @edited_at: when the last edit was made, in microseconds since 1970
+ *
+ * Takes down what was typed and is not saved, be it valid or not.
+ *
+ * Returns: (transfer full) (nullable): a draft; %NULL if nothing is edited
+ */
+NpDraft *
+np_model_form_dup_draft (NpModelForm *self, gint64 edited_at)
+{
+  const char *texts[NP_N_FIELDS] = { NULL };
+
+  g_return_val_if_fail (NP_IS_MODEL_FORM (self), NULL);
+
+  if (self->model == NULL || self->n_changes == 0)
+    return NULL;
+
+  for (NpFieldId id = 0; id < NP_N_FIELDS; id++)
+    {
+      if (self->fields[id].is_changed)
+        texts[id] = self->fields[id].text;
+    }
+
+  return np_draft_new_for_model (self->model, texts, edited_at);
+}

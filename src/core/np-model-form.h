@@ -6,6 +6,7 @@
 
 #include <gio/gio.h>
 
+#include "np-draft.h"
 #include "np-field.h"
 #include "np-model-changes.h"
 #include "np-model.h"
@@ -32,5 +33,6 @@ gboolean np_model_form_get_can_save (NpModelForm *self);
 guint np_model_form_get_n_changes (NpModelForm *self);
 guint np_model_form_get_n_problems (NpModelForm *self);
 NpModelChanges *np_model_form_dup_changes (NpModelForm *self);
+NpDraft *np_model_form_dup_draft (NpModelForm *self, gint64 edited_at);
 
 G_END_DECLS
