@@ -6,6 +6,8 @@
 
 #include "np-call.h"
 
+#include "np-redact.h"
+
 /* The failures after which nobody knows whether a request that left was done. */
 static gboolean
 leaves_outcome_open (NpApiError code)
@@ -61,7 +63,7 @@ np_call_new_detail (const NpCall *self)
  * @self: a call
  * @code: what went wrong
  * @detail: (nullable): what is known besides; %NULL for what @self knows
- * @format: the message, in English and for logs
+ * @format: the message, in English and for logs; secrets are taken out
  * @...: its arguments
  *
  * Makes the error of a call. A save whose request may have left and whose
@@ -78,12 +80,14 @@ np_call_new_error (const NpCall *self,
                    ...)
 {
   g_autoptr (NpApiErrorDetail) own = NULL;
+  g_autofree char *raw = NULL;
   g_autofree char *message = NULL;
   va_list args;
 
   va_start (args, format);
-  message = g_strdup_vprintf (format, args);
+  raw = g_strdup_vprintf (format, args);
   va_end (args);
+  message = np_redact_text (raw);
   if (detail == NULL)
     detail = own = np_call_new_detail (self);
   if (self->is_save && self->maybe_sent && leaves_outcome_open (code))

@@ -8,20 +8,16 @@
 
 #include <string.h>
 
+#include "np-redact.h"
+
 #define MAX_MESSAGE_CHARACTERS 500
 #define MAX_LINK_BYTES         1000
 
 /* How far into a body that could not be read the excerpt may reach. */
 #define MAX_EXCERPT_BYTES 2048
 
-/* What the gateway may append to a message about a signature: the texts it
- * signed itself. They repeat every signed header, so the security token, and
- * nothing of them is for a person. */
-static const char *const signed_text_marks[] = {
-  "acs3-hmac-sha256", "authorization:", "canonical request",
-  "canonicalrequest", "server string",  "server's string",
-  "string to sign",   "stringtosign",   "x-acs-",
-};
+/* How much of a message is looked at. What is longer is no message to a person. */
+#define MAX_RAW_BYTES ((gsize) 64 * 1024)
 
 /* Where a link of the service may lead. */
 static const char *const link_domains[] = {
@@ -88,39 +84,13 @@ np_plain_text (const char *text, gsize max_characters)
   return g_string_free (out, out->len == 0);
 }
 
-static char *
-cut_signed_text (const char *text)
-{
-  g_autofree char *lower = g_ascii_strdown (text, -1);
-  gsize end = strlen (text);
-
-  for (guint i = 0; i < G_N_ELEMENTS (signed_text_marks); i++)
-    {
-      const char *found = strstr (lower, signed_text_marks[i]);
-
-      if (found != NULL)
-        end = MIN (end, (gsize) (found - lower));
-    }
-  return g_strstrip (g_strndup (text, end));
-}
-
-/* Keeps a text that has something in it. */
-static char *
-take_text (char *text)
-{
-  if (*text != '\0')
-    return text;
-  g_free (text);
-  return NULL;
-}
-
 /**
  * np_plain_text_from_bytes:
  * @bytes: (nullable): the body of an answer that is not what it should be
  * @max_characters: how long the result may be, in characters
  *
- * Returns: (transfer full) (nullable): how it begins, safe to show; %NULL if
- *   there is nothing to show
+ * Returns: (transfer full) (nullable): how it begins, safe to show and without
+ *   secrets; %NULL if there is nothing to show
  */
 char *
 np_plain_text_from_bytes (GBytes *bytes, gsize max_characters)
@@ -128,29 +98,29 @@ np_plain_text_from_bytes (GBytes *bytes, gsize max_characters)
   gsize length = 0;
   const char *data = bytes != NULL ? g_bytes_get_data (bytes, &length) : NULL;
   g_autofree char *start = NULL;
-  g_autofree char *plain = NULL;
 
   if (data == NULL)
     return NULL;
-  start = g_strndup (data, MIN (length, MAX_EXCERPT_BYTES));
-  plain = np_plain_text (start, max_characters);
-  return plain != NULL ? take_text (cut_signed_text (plain)) : NULL;
+  start = np_redact_start (data, length, MAX_EXCERPT_BYTES);
+  return np_plain_text (start, max_characters);
 }
 
 /**
  * np_plain_text_message:
- * @message: (nullable): the Message of an error of the service
+ * @message: (nullable): a text of the service or of a library
  *
- * Returns: (transfer full) (nullable): the message, safe to show, at most 500
- *   characters, without the signed texts that the gateway may append
+ * Returns: (transfer full) (nullable): the text, safe to show, at most 500
+ *   characters, without the secrets and the signed texts that may stand in it
  */
 char *
 np_plain_text_message (const char *message)
 {
-  g_autofree char *plain = np_plain_text (message, G_MAXSIZE);
-  g_autofree char *cut = plain != NULL ? cut_signed_text (plain) : NULL;
+  g_autofree char *redacted = NULL;
 
-  return np_plain_text (cut, MAX_MESSAGE_CHARACTERS);
+  if (message == NULL)
+    return NULL;
+  redacted = np_redact_start (message, strlen (message), MAX_RAW_BYTES);
+  return np_plain_text (redacted, MAX_MESSAGE_CHARACTERS);
 }
 
 static gboolean

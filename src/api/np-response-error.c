@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "np-plain-text.h"
+#include "np-redact.h"
 #include "np-response-headers.h"
 
 #define MAX_WORD_CHARACTERS    128
@@ -96,8 +97,9 @@ char *
 np_response_error_dup_text (const NpJsonValue *root, const char *key, const char *other_key)
 {
   g_autofree char *raw = dup_raw_text (get_either (root, key, other_key));
+  g_autofree char *redacted = np_redact_text (raw);
 
-  return np_plain_text (raw, MAX_WORD_CHARACTERS);
+  return np_plain_text (redacted, MAX_WORD_CHARACTERS);
 }
 
 /**

@@ -4,7 +4,7 @@
 
 #include "config.h"
 
-#include "np-secret.h"
+#include "np-secret-private.h"
 
 #include <errno.h>
 #include <string.h>
@@ -22,6 +22,10 @@ struct _NpSecret
   /* State */
   gsize length;
 };
+
+/* Every secret there is, so that texts can be searched for them. */
+static GMutex all_mutex;
+static GPtrArray *all; /* of NpSecret, borrowed */
 
 static gsize
 round_up_to_pages (gsize size)
@@ -63,6 +67,33 @@ map_block (gsize size)
   return block;
 }
 
+static void
+remember (NpSecret *self)
+{
+  g_mutex_lock (&all_mutex);
+  if (all == NULL)
+    all = g_ptr_array_new ();
+  g_ptr_array_add (all, self);
+  g_mutex_unlock (&all_mutex);
+}
+
+/* Gives a reference back. Nobody can find the secret any more once its last one
+ * is gone: both happen under the lock. */
+static gboolean
+drop_reference (NpSecret *self)
+{
+  gboolean is_last = FALSE;
+
+  g_mutex_lock (&all_mutex);
+  is_last = g_atomic_ref_count_dec (&self->ref_count);
+  if (is_last)
+    g_ptr_array_remove_fast (all, self);
+  if (all->len == 0)
+    g_clear_pointer (&all, g_ptr_array_unref);
+  g_mutex_unlock (&all_mutex);
+  return is_last;
+}
+
 /**
  * np_secret_new:
  * @text: the secret; may hold any bytes when @length is given
@@ -87,6 +118,7 @@ np_secret_new (const char *text, gssize length)
   self->block_size = round_up_to_pages (self->length + 1);
   self->block = map_block (self->block_size);
   memcpy (self->block, text, self->length);
+  remember (self);
 
   return self;
 }
@@ -119,7 +151,7 @@ np_secret_unref (NpSecret *self)
 {
   g_return_if_fail (self != NULL);
 
-  if (!g_atomic_ref_count_dec (&self->ref_count))
+  if (!drop_reference (self))
     return;
 
   explicit_bzero (self->block, self->block_size);
@@ -159,4 +191,22 @@ np_secret_wipe_text (char *text)
 {
   if (text != NULL)
     explicit_bzero (text, strlen (text));
+}
+
+/*< private >
+ * np_secret_dup_all:
+ *
+ * Returns: (transfer full) (element-type NpSecret): every secret that lives in
+ *   this process, with references of its own. Any thread may ask.
+ */
+GPtrArray *
+np_secret_dup_all (void)
+{
+  GPtrArray *found = g_ptr_array_new_with_free_func ((GDestroyNotify) np_secret_unref);
+
+  g_mutex_lock (&all_mutex);
+  for (guint i = 0; all != NULL && i < all->len; i++)
+    g_ptr_array_add (found, np_secret_ref (all->pdata[i]));
+  g_mutex_unlock (&all_mutex);
+  return found;
 }

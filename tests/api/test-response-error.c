@@ -9,6 +9,7 @@
 #include "np-plain-text.h"
 #include "np-response-error.h"
 #include "np-response-headers.h"
+#include "np-secret.h"
 
 #define ANY_ID "\"RequestId\":\"R-1\""
 
@@ -318,12 +319,12 @@ test_message (void)
     { "铭牌 \xf0\x9f\x8f\xb7", "铭牌 \xf0\x9f\x8f\xb7" },
     { "bad \xff byte", "bad \xef\xbf\xbd byte" },
     { "Specified signature does not match our calculation. server string to sign is: PUT",
-      "Specified signature does not match our calculation." },
+      "Specified signature does not match our calculation. [removed]" },
     { "Wrong. server StringToSign is [ACS3-HMAC-SHA256\nabc], server CanonicalRequest is [PUT]",
-      "Wrong." },
-    { "Wrong. CanonicalRequest: PUT\n/\n\nx-acs-security-token:CAIS", "Wrong." },
-    { "Wrong. PUT\n/\n\nhost:h\nx-acs-security-token:CAIS", "Wrong. PUT / host:h" },
-    { "Authorization: ACS3-HMAC-SHA256 Credential=x", NULL },
+      "Wrong. [removed]" },
+    { "Wrong. CanonicalRequest: PUT\n/\n\nx-acs-security-token:CAIS", "Wrong. [removed]" },
+    { "Wrong. PUT\n/\n\nhost:h\nx-acs-security-token:CAIS", "Wrong. [removed]" },
+    { "Authorization: ACS3-HMAC-SHA256 Credential=x", "Authorization: [removed]" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -331,6 +332,38 @@ test_message (void)
       g_autofree char *plain = np_plain_text_message (cases[i].raw);
 
       g_assert_cmpstr (plain, ==, cases[i].plain);
+    }
+}
+
+/* A secret of this process stays out of every text of an error, wherever the
+ * answer repeats it. */
+static void
+test_no_secret (void)
+{
+  static const char *const bodies[] = {
+    "{\"RequestId\":\"Kx7TestKeySecret\",\"Code\":\"Kx7TestKeySecret\","
+    "\"Message\":\"you said Kx7TestKeySecret\",\"AccessDeniedDetail\":{"
+    "\"AuthAction\":\"Kx7TestKeySecret\",\"AuthPrincipalDisplayName\":\"Kx7TestKeySecret\"}}",
+    "<html>Kx7TestKeySecret</html>",
+    "Kx7TestKeySecret",
+    "{\"Message\":\"S3g3VGVzdEtleVNlY3JldA==\"}",
+    "{\"Message\":\"x-acs-security-token:Kx7Other\"}",
+  };
+  g_autoptr (NpSecret) secret = np_secret_new ("Kx7TestKeySecret", -1);
+  NpCall call = make_call (TRUE);
+
+  for (guint i = 0; i < G_N_ELEMENTS (bodies); i++)
+    {
+      g_autoptr (NpResponse) response = make_response (400, "", bodies[i]);
+      g_autoptr (GError) error = np_response_error_new (&call, response);
+      const NpApiErrorDetail *detail = np_api_error_get_detail (error);
+      g_autofree char *all = g_strdup_printf ("%s %s %s %s %s %s", error->message, detail->code,
+                                              detail->message, detail->request_id,
+                                              detail->action, detail->principal);
+
+      g_assert_nonnull (strstr (all, "[removed]"));
+      g_assert_null (strstr (all, "Kx7"));
+      g_assert_null (strstr (all, "S3g3"));
     }
 }
 
@@ -471,6 +504,7 @@ main (int argc, char **argv)
   g_test_add_func ("/response-error/lower-case-detail", test_lower_case_detail);
   g_test_add_func ("/response-error/unreadable-detail", test_unreadable_detail);
   g_test_add_func ("/response-error/message", test_message);
+  g_test_add_func ("/response-error/no-secret", test_no_secret);
   g_test_add_func ("/response-error/long-message", test_long_message);
   g_test_add_func ("/response-error/link", test_link);
   g_test_add_func ("/response-error/server-time", test_server_time);
