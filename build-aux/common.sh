@@ -21,3 +21,22 @@ configure () {
 compile () {
   ninja -C "$1" -j2
 }
+
+# The mirror that this machine's own apt gets Debian from.
+debian_mirror () {
+  local mirror
+  mirror=$(apt-get indextargets --format '$(REPO_URI)' 'Created-By: Packages' | sort -u | grep -m1 '/debian/*$')
+  [ -n "$mirror" ] || { echo 'apt knows no mirror of Debian here' >&2; return 1; }
+  echo "$mirror"
+}
+
+# Copies the files of the tree, and not what was built in it.
+# usage: copy_tree FOLDER
+copy_tree () {
+  git ls-files -z --cached --others --exclude-standard | tar -c --null --ignore-failed-read -T - | tar -x -C "$1"
+}
+
+# Where the stand-in runtimes are kept, and what is installed on them.
+flatpak_folder () {
+  echo "${XDG_CACHE_HOME:-$HOME/.cache}/nameplate/flatpak"
+}
