@@ -10,6 +10,7 @@
 
 #include "np-accounts.h"
 #include "np-compat.h"
+#include "np-model-id.h"
 #include "np-window.h"
 
 struct _NpApplication
@@ -45,24 +46,6 @@ quit_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
     }
 }
 
-static void
-add_actions (NpApplication *self)
-{
-  static const GActionEntry entries[] = {
-    { .name = "about", .activate = about_action },
-    { .name = "quit", .activate = quit_action },
-  };
-  static const char *const quit_accels[] = { "<Control>q", NULL };
-  static const char *const close_accels[] = { "<Control>w", NULL };
-  static const char *const open_accels[] = { "<Control>o", NULL };
-  GtkApplication *application = GTK_APPLICATION (self);
-
-  g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
-  gtk_application_set_accels_for_action (application, "app.quit", quit_accels);
-  gtk_application_set_accels_for_action (application, "window.close", close_accels);
-  gtk_application_set_accels_for_action (application, "win.open-model", open_accels);
-}
-
 static NpLibrary *
 open_library (void)
 {
@@ -87,6 +70,50 @@ ensure_window (NpApplication *self)
                            self->settings);
   np_window_start (created);
   return created;
+}
+
+static NpWindow *
+present_window (NpApplication *self)
+{
+  NpWindow *window = ensure_window (self);
+
+  gtk_window_present (GTK_WINDOW (window));
+  return window;
+}
+
+static void
+open_model_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  NpWindow *window = present_window (user_data);
+
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.open-model", NULL);
+}
+
+static void
+practice_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  np_window_start_practice (present_window (user_data));
+}
+
+static void
+add_actions (NpApplication *self)
+{
+  static const GActionEntry entries[] = {
+    { .name = "about", .activate = about_action },
+    { .name = "quit", .activate = quit_action },
+    /* The actions of the desktop file, by their names there */
+    { .name = "open-model", .activate = open_model_action },
+    { .name = "practice", .activate = practice_action },
+  };
+  static const char *const quit_accels[] = { "<Control>q", NULL };
+  static const char *const close_accels[] = { "<Control>w", NULL };
+  static const char *const open_accels[] = { "<Control>o", NULL };
+  GtkApplication *application = GTK_APPLICATION (self);
+
+  g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
+  gtk_application_set_accels_for_action (application, "app.quit", quit_accels);
+  gtk_application_set_accels_for_action (application, "window.close", close_accels);
+  gtk_application_set_accels_for_action (application, "win.open-model", open_accels);
 }
 
 static void
@@ -130,18 +157,43 @@ np_application_startup (GApplication *application)
 static void
 np_application_activate (GApplication *application)
 {
-  gtk_window_present (GTK_WINDOW (ensure_window (NP_APPLICATION (application))));
+  present_window (NP_APPLICATION (application));
+}
+
+/* What stands behind the options is read as one text: a link in two parts is a
+ * link that a shell cut. */
+static gboolean
+read_model_id (GVariantDict *options, char **out_model_id, GError **error)
+{
+  g_autofree const char **words = NULL;
+  g_autofree char *text = NULL;
+
+  if (!g_variant_dict_lookup (options, G_OPTION_REMAINING, "^a&s", &words))
+    return TRUE;
+  text = g_strjoinv (" ", (char **) words);
+  return np_model_id_parse (text, out_model_id, NULL, error);
 }
 
 static int
 np_application_command_line (GApplication *application, GApplicationCommandLine *command_line)
 {
   GVariantDict *options = g_application_command_line_get_options_dict (command_line);
-  NpWindow *window = ensure_window (NP_APPLICATION (application));
+  g_autofree char *model_id = NULL;
+  g_autoptr (GError) error = NULL;
+  NpWindow *window = NULL;
 
+  if (!read_model_id (options, &model_id, &error))
+    {
+      g_application_command_line_printerr (command_line, "%s\n", error->message);
+      return 2;
+    }
+  window = present_window (NP_APPLICATION (application));
   if (g_variant_dict_contains (options, "practice"))
     np_window_start_practice (window);
-  gtk_window_present (GTK_WINDOW (window));
+  if (model_id != NULL)
+    np_window_open_model (window, model_id);
+  else if (g_variant_dict_contains (options, "open"))
+    gtk_widget_activate_action (GTK_WIDGET (window), "win.open-model", NULL);
   return 0;
 }
 
@@ -173,12 +225,17 @@ static void
 np_application_init (NpApplication *self)
 {
   static const GOptionEntry entries[] = {
+    { "open", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Ask for a model to open"), NULL },
     { "practice", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Start with the practice workspace"),
       NULL },
+    { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_STRING_ARRAY, NULL, NULL, NULL },
     { NULL },
   };
 
   g_application_add_main_option_entries (G_APPLICATION (self), entries);
+  /* Translators: shown by nameplate --help, behind the name of the program */
+  g_application_set_option_context_parameter_string (G_APPLICATION (self),
+                                                     _ ("[MODEL-ID or link]"));
 }
 
 /**

@@ -127,10 +127,11 @@ np_window_update_actions (NpWindow *self)
 
 /**
  * np_window_open_model:
- * @self: a window with a workspace connected
+ * @self: a window
  * @model_id: the model
  *
- * Opens a model in place of the open one, after asking about unsaved changes.
+ * Opens a model in place of the open one, after asking about unsaved changes. Without
+ * a workspace it says what is missing.
  */
 void
 np_window_open_model (NpWindow *self, const char *model_id)
@@ -140,4 +141,6 @@ np_window_open_model (NpWindow *self, const char *model_id)
 
   if (self->workspace != NULL)
     np_window_leave_model (self, open_step, model_id);
+  else
+    np_window_show_message (self, _ ("Connect an account first, then open the model."));
 }

@@ -6,6 +6,7 @@
 
 #include "np-practice-service.h"
 
+#include <stdio.h>
 #include <gio/gunixinputstream.h>
 #include <unistd.h>
 
@@ -17,7 +18,9 @@
 static void
 say (const char *text)
 {
-  g_print ("%s\n", text);
+  /* g_print() would turn it into the character set of the locale. */
+  puts (text);
+  fflush (stdout);
 }
 
 static void
