@@ -151,6 +151,21 @@ describe_duplicate (NpJson *json)
   return place_message (error);
 }
 
+/* Any one value, each key once. */
+char *
+np_field_check_json_value (const char *text)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (NpJson) json = np_json_parse_text (text, &error);
+
+  if (json == NULL)
+    return place_message (error);
+  if (np_json_get_duplicate_key (json) != NULL)
+    return describe_duplicate (json);
+
+  return NULL;
+}
+
 /* An object, each key once: with two of a key nobody can say which one the
  * service would keep. */
 char *

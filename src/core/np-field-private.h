@@ -15,6 +15,7 @@ G_BEGIN_DECLS
 char *np_field_check_name (const char *text);
 char *np_field_check_accessibility (const char *text);
 char *np_field_check_integer (const char *text);
+char *np_field_check_json_value (const char *text);
 char *np_field_check_json_object (const char *text);
 
 G_END_DECLS

@@ -31,9 +31,10 @@ static void
 assert_fails (const char *edits)
 {
   g_autoptr (GBytes) base = make_base ();
+  g_autofree char *shown = g_strescape (edits, NULL);
   g_autoptr (GError) error = NULL;
 
-  g_test_message ("%s", edits);
+  g_test_message ("%s", shown);
   g_assert_null (np_draft_new_from_json ("model-1", base, edits, 0, &error));
   g_assert_true (error->domain == NP_JSON_ERROR);
 }

@@ -148,9 +148,10 @@ test_json_faults (void)
   for (guint i = 0; i < G_N_ELEMENTS (faults); i++)
     {
       g_autoptr (NpHistoryEntry) entry = make_entry ();
+      g_autofree char *shown = g_strescape (faults[i], NULL);
       g_autoptr (GError) error = NULL;
 
-      g_test_message ("%s", faults[i]);
+      g_test_message ("%s", shown);
       g_assert_false (np_history_entry_take_changes_json (entry, faults[i], &error));
       g_assert_true (error->domain == NP_JSON_ERROR);
     }
