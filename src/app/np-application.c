@@ -10,6 +10,7 @@
 
 #include "np-accounts.h"
 #include "np-compat.h"
+#include "np-help-window.h"
 #include "np-model-id.h"
 #include "np-window.h"
 
@@ -29,6 +30,18 @@ static void
 about_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   np_show_about (gtk_application_get_active_window (user_data));
+}
+
+static void
+help_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  np_help_window_present (user_data, NULL);
+}
+
+static void
+help_topic_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  np_help_window_present (user_data, g_variant_get_string (parameter, NULL));
 }
 
 static void
@@ -100,20 +113,28 @@ add_actions (NpApplication *self)
 {
   static const GActionEntry entries[] = {
     { .name = "about", .activate = about_action },
+    { .name = "help", .activate = help_action },
+    { .name = "help-topic", .activate = help_topic_action, .parameter_type = "s" },
     { .name = "quit", .activate = quit_action },
     /* The actions of the desktop file, by their names there */
     { .name = "open-model", .activate = open_model_action },
     { .name = "practice", .activate = practice_action },
   };
-  static const char *const quit_accels[] = { "<Control>q", NULL };
-  static const char *const close_accels[] = { "<Control>w", NULL };
-  static const char *const open_accels[] = { "<Control>o", NULL };
-  GtkApplication *application = GTK_APPLICATION (self);
+  static const struct
+  {
+    const char *action;
+    const char *accels[2];
+  } keys[] = {
+    { "app.help", { "F1", NULL } },
+    { "app.quit", { "<Control>q", NULL } },
+    { "win.open-model", { "<Control>o", NULL } },
+    { "window.close", { "<Control>w", NULL } },
+  };
 
   g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
-  gtk_application_set_accels_for_action (application, "app.quit", quit_accels);
-  gtk_application_set_accels_for_action (application, "window.close", close_accels);
-  gtk_application_set_accels_for_action (application, "win.open-model", open_accels);
+  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
+    gtk_application_set_accels_for_action (GTK_APPLICATION (self), keys[i].action,
+                                           keys[i].accels);
 }
 
 static void

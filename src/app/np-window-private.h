@@ -58,6 +58,7 @@ gboolean np_window_get_is_dirty (NpWindow *self);
 gboolean np_window_get_is_saving (NpWindow *self);
 void np_window_close_model (NpWindow *self);
 void np_window_ensure_work (NpWindow *self);
+void np_window_install_keys (GtkWidgetClass *widget_class);
 void np_window_install_actions (GtkWidgetClass *widget_class);
 void np_window_update_actions (NpWindow *self);
 void np_window_set_account (NpWindow *self, NpAccount *account);

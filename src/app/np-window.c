@@ -278,6 +278,7 @@ np_window_class_init (NpWindowClass *klass)
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   np_window_install_actions (widget_class);
+  np_window_install_keys (widget_class);
   np_window_install_workspace_actions (widget_class);
   bind_template (widget_class);
 }

@@ -1,0 +1,73 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Nameplate authors
+ */
+
+#include "config.h"
+
+#include "np-window-private.h"
+
+/* The keys that lead from one part of the window to another. */
+
+#define N_ACCOUNT_KEYS 9
+
+static gboolean
+has_focus_in (NpWindow *self, GtkWidget *part)
+{
+  GtkWidget *focus = gtk_root_get_focus (GTK_ROOT (self));
+
+  return focus != NULL && gtk_widget_is_ancestor (focus, part);
+}
+
+static void
+go_to_list (NpWindow *self)
+{
+  adw_leaflet_set_visible_child_name (self->leaflet, "list");
+  gtk_widget_child_focus (GTK_WIDGET (self->list_pane), GTK_DIR_TAB_FORWARD);
+}
+
+static void
+go_to_content (NpWindow *self)
+{
+  adw_leaflet_set_visible_child_name (self->leaflet, "content");
+  gtk_widget_child_focus (GTK_WIDGET (self->content), GTK_DIR_TAB_FORWARD);
+}
+
+static void
+switch_pane_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  NpWindow *self = NP_WINDOW (widget);
+
+  if (self->leaflet == NULL)
+    return;
+  if (has_focus_in (self, GTK_WIDGET (self->content)))
+    go_to_list (self);
+  else
+    go_to_content (self);
+}
+
+static void
+account_number_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  NpWindow *self = NP_WINDOW (widget);
+  g_autoptr (NpAccount) account = g_list_model_get_item (np_accounts_get_list (self->accounts),
+                                                         g_variant_get_uint32 (parameter));
+
+  if (account != NULL && account != self->account)
+    gtk_widget_activate_action (widget, "win.account", "s", np_account_get_id (account));
+}
+
+/**
+ * np_window_install_keys: (skip)
+ * @widget_class: the class of the window
+ */
+void
+np_window_install_keys (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_install_action (widget_class, "win.switch-pane", NULL, switch_pane_action);
+  gtk_widget_class_install_action (widget_class, "win.account-number", "u",
+                                   account_number_action);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F9, 0, "win.switch-pane", NULL);
+  for (guint i = 0; i < N_ACCOUNT_KEYS; i++)
+    gtk_widget_class_add_binding_action (widget_class, GDK_KEY_1 + i, GDK_ALT_MASK,
+                                         "win.account-number", "u", i);
+}
