@@ -29,13 +29,6 @@ const char *const *np_model_index_get_values (NpModelIndex *self, NpFilterKind k
 /* In np-model-view-sort.c. Sorts TEXTS by their bytes. */
 guint32 *np_sort_texts (const char *const *texts, guint n);
 
-/* In np-model-view-search.c. WORDS is what np_search_words() made. */
-char **np_search_words (const char *text);
-const char *np_search_find (const char *text,
-                            gsize length,
-                            const char *word,
-                            gsize word_length);
-
 /* In np-model-view-filter.c. */
 gboolean np_filter_matches (NpModelSummary *model, NpFilterKind kind, const char *value);
 void np_filter_count_values (GPtrArray *models, char **values[NP_N_FILTERS]);

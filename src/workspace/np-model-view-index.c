@@ -7,6 +7,7 @@
 #include "np-model-view-index-private.h"
 
 #include "np-model-list-set-private.h"
+#include "np-search.h"
 
 #include <string.h>
 

@@ -8,6 +8,7 @@
 
 #include "np-model-list-set-private.h"
 #include "np-model-view-index-private.h"
+#include "np-search.h"
 
 /* A list of this size is indexed at once, without a thread: it takes less than
  * drawing it. */

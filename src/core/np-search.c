@@ -4,7 +4,9 @@
 
 #include "config.h"
 
-#include "np-model-view-index-private.h"
+#include "np-search.h"
+
+#include "np-model-summary.h"
 
 #include <string.h>
 
@@ -24,8 +26,15 @@ compare_lengths (gconstpointer a, gconstpointer b)
   return left < right ? 1 : left > right ? -1 : 0;
 }
 
-/* The words of a search, folded, the longest first: it is in the fewest
- * models. Returns: (transfer full): nothing but the end for a blank text */
+/**
+ * np_search_words:
+ * @text: what a person searches for
+ *
+ * Splits @text at its blanks and folds it as np_search_fold() does. The longest word
+ * comes first: it is in the fewest texts.
+ *
+ * Returns: (transfer full) (array zero-terminated=1): the words; none for a blank text
+ */
 char **
 np_search_words (const char *text)
 {
@@ -71,7 +80,17 @@ is_empty (Block block)
   return (halves[0] | halves[1]) == 0;
 }
 
-/* Like memmem(). Returns: (nullable): where WORD begins */
+/**
+ * np_search_find:
+ * @text: a text, need not end with a zero
+ * @length: its length in bytes
+ * @word: what to look for
+ * @word_length: its length in bytes, more than 0
+ *
+ * Does what memmem() does.
+ *
+ * Returns: (transfer none) (nullable): where @word begins; %NULL if it is not there
+ */
 const char *
 np_search_find (const char *text, gsize length, const char *word, gsize word_length)
 {
