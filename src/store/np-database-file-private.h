@@ -24,7 +24,8 @@ int np_database_file_lock (const char *path, gboolean *out_is_alone);
 gboolean np_database_file_lock_alone (int lock);
 void np_database_file_share_lock (int lock);
 char *np_database_file_set_aside (const char *path, const char *why);
+GPtrArray *np_database_file_list_aside (const char *path);
+gboolean np_database_file_remove (const char *path);
 gboolean np_database_file_make_empty (const char *path);
-int np_database_file_code (int error);
 
 G_END_DECLS

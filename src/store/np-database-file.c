@@ -22,15 +22,19 @@
 #define LOCK_LIMIT_US    (2 * G_TIME_SPAN_SECOND)
 #define LOCK_INTERVAL_MS 20
 
+/* How many files can lie aside under one word. */
+#define MAX_ASIDE 9999
+
 static const char *const parts[] = { "", "-wal", "-shm", "-journal" };
 
+/* What cannot be looked at may be there. */
 static gboolean
 part_exists (const char *path, const char *part)
 {
   g_autofree char *name = g_strconcat (path, part, NULL);
   GStatBuf status;
 
-  return g_lstat (name, &status) == 0;
+  return g_lstat (name, &status) == 0 || errno != ENOENT;
 }
 
 static gboolean
@@ -60,12 +64,11 @@ np_database_file_look (const char *path)
 
   if (!any_part_exists (path))
     return NP_DATABASE_MISSING;
-  if (g_stat (path, &status) != 0 && errno != ENOENT && errno != ELOOP)
-    return NP_DATABASE_UNUSABLE;
-  if (g_stat (path, &status) != 0 || !S_ISREG (status.st_mode) || status.st_size == 0)
-    return NP_DATABASE_DAMAGED;
+  if (g_stat (path, &status) != 0)
+    return errno == ENOENT || errno == ELOOP ? NP_DATABASE_DAMAGED : NP_DATABASE_UNUSABLE;
 
-  return NP_DATABASE_FINE;
+  return S_ISREG (status.st_mode) && status.st_size > 0 ? NP_DATABASE_FINE
+                                                        : NP_DATABASE_DAMAGED;
 }
 
 /**
@@ -80,31 +83,6 @@ np_database_file_is_small (const char *path)
   GStatBuf status;
 
   return g_stat (path, &status) == 0 && status.st_size <= SMALL_FILE;
-}
-
-/**
- * np_database_file_code:
- * @error: a value of `errno`
- *
- * Returns: what SQLite would say
- */
-int
-np_database_file_code (int error)
-{
-  switch (error)
-    {
-    case ENOSPC:
-    case EDQUOT:
-      return SQLITE_FULL;
-    case EACCES:
-    case EPERM:
-    case EROFS:
-      return SQLITE_READONLY_DIRECTORY;
-    case EWOULDBLOCK:
-      return SQLITE_BUSY;
-    default:
-      return SQLITE_CANTOPEN;
-    }
 }
 
 /* Only in the thread of the database: there is no event for a lock that is let go,
@@ -193,6 +171,28 @@ move_part (const char *path, const char *new_path, const char *part)
   return g_rename (from, to) == 0 || errno == ENOENT;
 }
 
+static char *
+dup_aside_name (const char *path, const char *why, guint n)
+{
+  return g_strdup_printf ("%s.%s-%u", path, why, n);
+}
+
+/* Returns the first number that is free; 0 with errno set if there is none. */
+static guint
+find_free_number (const char *path, const char *why)
+{
+  for (guint n = 1; n <= MAX_ASIDE; n++)
+    {
+      g_autofree char *name = dup_aside_name (path, why, n);
+
+      if (!any_part_exists (name))
+        return n;
+    }
+  errno = EEXIST;
+
+  return 0;
+}
+
 /**
  * np_database_file_set_aside:
  * @path: the path of the database
@@ -202,25 +202,102 @@ move_part (const char *path, const char *new_path, const char *part)
  * still a pair that SQLite can open. The log goes first: a kill in between leaves
  * a file that is found damaged again, never a log that a new file would swallow.
  *
- * Returns: (transfer full) (nullable): the new path; %NULL with `errno` set if
- *   that failed
+ * Returns: (transfer full) (nullable): the new path, or that of the last file which
+ *   was moved if there is none to move; %NULL with `errno` set if that failed
  */
 char *
 np_database_file_set_aside (const char *path, const char *why)
 {
+  guint n = find_free_number (path, why);
   g_autofree char *new_path = NULL;
 
-  for (guint n = 1; new_path == NULL || any_part_exists (new_path); n++)
-    {
-      g_free (new_path);
-      new_path = g_strdup_printf ("%s.%s-%u", path, why, n);
-    }
+  if (n == 0)
+    return NULL;
+  if (n > 1 && !any_part_exists (path))
+    return dup_aside_name (path, why, n - 1);
 
+  new_path = dup_aside_name (path, why, n);
   for (gsize i = G_N_ELEMENTS (parts); i > 0; i--)
     if (!move_part (path, new_path, parts[i - 1]))
       return NULL;
 
   return g_steal_pointer (&new_path);
+}
+
+/* Returns the length of the name of a file that was put aside, without what SQLite
+ * adds to it; 0 for any other name. */
+static gsize
+match_aside (const char *name, const char *base)
+{
+  static const char *const words[] = { ".damaged-", ".newer-" };
+
+  if (!g_str_has_prefix (name, base))
+    return 0;
+  for (gsize i = 0; i < G_N_ELEMENTS (words); i++)
+    {
+      gsize start = strlen (base) + strlen (words[i]);
+
+      if (g_str_has_prefix (name + strlen (base), words[i]))
+        return start + strspn (name + start, "0123456789");
+    }
+
+  return 0;
+}
+
+/**
+ * np_database_file_list_aside:
+ * @path: the path of the database
+ *
+ * Returns: (transfer full) (element-type filename): the path of each file of it that
+ *   was put aside, also where only its log is left
+ */
+GPtrArray *
+np_database_file_list_aside (const char *path)
+{
+  g_autofree char *folder = g_path_get_dirname (path);
+  g_autofree char *base = g_path_get_basename (path);
+  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  GPtrArray *paths = g_ptr_array_new_with_free_func (g_free);
+  const char *name = NULL;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    {
+      gsize length = match_aside (name, base);
+      char *stem = g_strndup (name, length);
+
+      if (length > 0 && g_hash_table_add (seen, stem))
+        g_ptr_array_add (paths, g_build_filename (folder, stem, NULL));
+      else if (length == 0)
+        g_free (stem);
+    }
+
+  return paths;
+}
+
+/**
+ * np_database_file_remove:
+ * @path: the path of a database
+ *
+ * Removes the file and what SQLite puts beside it. A folder of that name is not ours.
+ *
+ * Returns: whether nothing of it is there; if not, `errno` is set
+ */
+gboolean
+np_database_file_remove (const char *path)
+{
+  int error = 0;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (parts); i++)
+    {
+      g_autofree char *name = g_strconcat (path, parts[i], NULL);
+
+      if (g_unlink (name) != 0 && errno != ENOENT && errno != EISDIR)
+        error = errno;
+    }
+  errno = error;
+
+  return error == 0;
 }
 
 /**
@@ -237,12 +314,8 @@ np_database_file_make_empty (const char *path)
 {
   int file = -1;
 
-  for (gsize i = 0; i < G_N_ELEMENTS (parts); i++)
-    {
-      g_autofree char *name = g_strconcat (path, parts[i], NULL);
-
-      g_unlink (name);
-    }
+  if (!np_database_file_remove (path))
+    return FALSE;
 
   file = g_open (path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
   if (file >= 0)

@@ -7,6 +7,8 @@
 #include "np-database-private.h"
 
 #include "np-database-file-private.h"
+#include "np-database-replace-private.h"
+#include "np-database-salvage-private.h"
 #include "np-database-schema-private.h"
 
 #include <errno.h>
@@ -15,47 +17,8 @@
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 
-/* How long a writer waits for the writer of another process. */
-#define BUSY_TIMEOUT_MS 5000
-
-/* No chunk is nearly as long; a damaged file may say so. */
-#define MAX_VALUE_BYTES (64 * 1024 * 1024)
-
 /* Missing, made, and found damaged once more. */
 #define MAX_ATTEMPTS 3
-
-/* The log is cut back to 4 MiB. What is deleted is overwritten, so that a forgotten
- * account leaves nothing behind. */
-static const char pragmas[] = "PRAGMA cell_size_check = ON;"
-                              "PRAGMA trusted_schema = OFF;"
-                              "PRAGMA temp_store = MEMORY;"
-                              "PRAGMA foreign_keys = ON;"
-                              "PRAGMA secure_delete = ON;"
-                              "PRAGMA synchronous = NORMAL;"
-                              "PRAGMA journal_size_limit = 4194304;";
-
-static void
-disconnect (NpDatabase *self)
-{
-  int code = sqlite3_close (self->handle);
-
-  g_warn_if_fail (code == SQLITE_OK);
-  self->handle = NULL;
-}
-
-static gboolean
-connect_to (NpDatabase *self, const char *name, int flags)
-{
-  flags |= SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE;
-  if (!np_database_note (self, sqlite3_open_v2 (name, &self->handle, flags, NULL)))
-    return FALSE;
-
-  sqlite3_busy_timeout (self->handle, BUSY_TIMEOUT_MS);
-  sqlite3_limit (self->handle, SQLITE_LIMIT_LENGTH, MAX_VALUE_BYTES);
-  sqlite3_db_config (self->handle, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
-
-  return np_database_exec (self, pragmas);
-}
 
 static NpDatabaseState
 state_of_failure (NpDatabase *self)
@@ -106,73 +69,29 @@ try_file (NpDatabase *self)
 {
   NpDatabaseState state = np_database_file_look (self->path);
 
-  self->code = state == NP_DATABASE_UNUSABLE ? np_database_file_code (errno) : SQLITE_OK;
+  np_database_start_job (self);
+  if (state == NP_DATABASE_UNUSABLE)
+    np_database_note_errno (self, errno);
   if (state != NP_DATABASE_FINE)
     return state;
 
   g_chmod (self->path, 0600);
-  state = connect_to (self, self->path, 0) ? look_inside (self) : state_of_failure (self);
+  state = np_database_connect (self, self->path) ? look_inside (self) : state_of_failure (self);
   if (state != NP_DATABASE_FINE)
-    disconnect (self);
+    np_database_disconnect (self);
 
   return state;
 }
 
-/* The file gets its name when it is whole, so a kill never leaves half of one. */
+/* A replacement that was interrupted goes on, whatever the file looks like now. */
 static gboolean
-make_file (NpDatabase *self)
+open_file (NpDatabase *self, gboolean is_damaged)
 {
-  g_autofree char *name = g_strconcat (self->path, ".new", NULL);
-  gboolean ok = FALSE;
+  gboolean must_replace = is_damaged || (self->is_alone && np_database_is_half_replaced (self));
 
-  self->code = SQLITE_OK;
-  if (!np_database_file_make_empty (name))
-    return np_database_note (self, np_database_file_code (errno));
-
-  ok = connect_to (self, name, 0) && np_database_schema_migrate (self);
-  disconnect (self);
-  if (ok && g_rename (name, self->path) != 0)
-    ok = np_database_note (self, np_database_file_code (errno));
-  if (!ok)
-    g_unlink (name);
-
-  return ok;
-}
-
-static gboolean
-set_aside (NpDatabase *self, NpDatabaseState state)
-{
-  gboolean is_newer = state == NP_DATABASE_NEWER;
-  g_autofree char *path = np_database_file_set_aside (self->path,
-                                                      is_newer ? "newer" : "damaged");
-  g_autofree char *name = NULL;
-
-  if (path == NULL)
-    {
-      self->code = np_database_file_code (errno);
-      return FALSE;
-    }
-
-  name = g_path_get_basename (path);
-  np_database_tell (
-      self,
-      g_strdup_printf (
-          is_newer
-              ? _ ("The file with your lists and stars was written by a newer Nameplate. It "
-                   "was put aside as “%s”, and a new one was begun.")
-              : _ ("The file with your lists and stars was damaged. It was put aside as “%s”, "
-                   "and a new one was begun."),
-          name));
-
-  return TRUE;
-}
-
-static gboolean
-open_file (NpDatabase *self)
-{
   for (guint i = 0; i < MAX_ATTEMPTS; i++)
     {
-      NpDatabaseState state = try_file (self);
+      NpDatabaseState state = must_replace ? NP_DATABASE_DAMAGED : try_file (self);
 
       if (state == NP_DATABASE_FINE)
         return TRUE;
@@ -180,33 +99,59 @@ open_file (NpDatabase *self)
         return FALSE;
       if (!self->is_alone)
         return np_database_note (self, SQLITE_BUSY);
-      if (state != NP_DATABASE_MISSING && !set_aside (self, state))
+      if (!np_database_replace (self, state))
         return FALSE;
-      if (!make_file (self))
-        return FALSE;
+      must_replace = FALSE;
     }
 
   return np_database_note (self, SQLITE_CANTOPEN);
 }
 
+static gboolean
+open_path (NpDatabase *self)
+{
+  gboolean is_open = FALSE;
+
+  self->lock = np_database_file_lock (self->path, &self->is_alone);
+  if (self->lock < 0)
+    return np_database_note_errno (self, errno);
+
+  is_open = open_file (self, FALSE);
+  np_database_file_share_lock (self->lock);
+
+  return is_open;
+}
+
 static void
 open_memory (NpDatabase *self)
 {
-  self->code = SQLITE_OK;
+  np_database_start_job (self);
   self->was_checked = TRUE;
-  if (connect_to (self, ":memory:", SQLITE_OPEN_CREATE))
+  if (np_database_connect (self, ":memory:"))
     np_database_schema_migrate (self);
+}
+
+static void
+unlock (NpDatabase *self)
+{
+  if (self->lock >= 0)
+    close (self->lock);
+  self->lock = -1;
 }
 
 static void
 open_memory_instead (NpDatabase *self)
 {
-  g_autofree char *reason = np_database_dup_reason (self);
+  g_autofree char *reason = np_database_dup_reason (&self->failure);
 
-  np_database_tell (self, g_strdup_printf (_ ("Lists and stars stay only until you close "
-                                              "Nameplate. Their file cannot be used: %s"),
-                                           reason));
-  g_clear_pointer (&self->path, g_free);
+  np_database_tell (self,
+                    g_strdup_printf (_ ("Lists, stars, unsaved edits and the history stay only "
+                                        "until you close Nameplate. Their file cannot be "
+                                        "used: %s"),
+                                     reason));
+  self->is_stand_in = TRUE;
+  self->obstacle = self->failure;
+  unlock (self);
   open_memory (self);
 }
 
@@ -229,18 +174,9 @@ np_database_open (const char *path)
   self->path = g_strdup (path);
   self->lock = -1;
   if (path == NULL)
-    {
-      open_memory (self);
-      return self;
-    }
-
-  self->lock = np_database_file_lock (path, &self->is_alone);
-  if (self->lock < 0)
-    self->code = np_database_file_code (errno);
-  if (self->lock < 0 || !open_file (self))
+    open_memory (self);
+  else if (!open_path (self))
     open_memory_instead (self);
-  if (self->lock >= 0)
-    np_database_file_share_lock (self->lock);
 
   return self;
 }
@@ -254,9 +190,8 @@ np_database_open (const char *path)
 void
 np_database_free (NpDatabase *self)
 {
-  disconnect (self);
-  if (self->lock >= 0)
-    close (self->lock);
+  np_database_disconnect (self);
+  unlock (self);
   g_free (self->path);
   g_free (self->notice);
   g_free (self);
@@ -277,31 +212,78 @@ np_database_check (NpDatabase *self)
   if (np_database_step (self, check) &&
       g_strcmp0 (np_database_column_text (check, 0), "ok") != 0)
     np_database_note (self, SQLITE_CORRUPT);
-  self->was_checked = (self->code & 0xff) != SQLITE_INTERRUPT;
+  self->was_checked = !np_database_is_interrupted (self);
 }
 
 /**
  * np_database_mend:
  * @self: a database that is damaged
  *
- * Puts the file aside and begins a new one, or goes on in memory if another process
- * uses the file.
+ * Puts the file aside and begins a new one with what could be read, or goes on in
+ * memory if another process uses the file.
  *
  * Returns: whether there is another database now
  */
 gboolean
 np_database_mend (NpDatabase *self)
 {
-  if (self->path == NULL)
+  if (self->path == NULL || self->is_stand_in)
     return FALSE;
 
-  disconnect (self);
+  np_database_disconnect (self);
   self->is_alone = np_database_file_lock_alone (self->lock);
-  if (!self->is_alone)
-    self->code = SQLITE_BUSY;
-  if (!self->is_alone || !set_aside (self, NP_DATABASE_DAMAGED) || !open_file (self))
+  np_database_start_job (self);
+  if (!open_file (self, TRUE))
     open_memory_instead (self);
-  np_database_file_share_lock (self->lock);
+  else
+    np_database_file_share_lock (self->lock);
+
+  return TRUE;
+}
+
+/* Takes the connection of another database, with all that was kept in memory. */
+static void
+take_over (NpDatabase *self, NpDatabase *other)
+{
+  np_database_disconnect (self);
+  self->handle = g_steal_pointer (&other->handle);
+  self->lock = other->lock;
+  other->lock = -1;
+  self->is_stand_in = FALSE;
+  self->was_checked = FALSE;
+  self->has_told = FALSE;
+  np_database_tell (self, other->notice != NULL
+                              ? g_steal_pointer (&other->notice)
+                              : g_strdup (_ ("What stayed only until you close Nameplate is "
+                                             "kept now.")));
+}
+
+/**
+ * np_database_return_to_file:
+ * @self: the database
+ *
+ * If the database is in memory because its file could not be used, tries the file
+ * again. If that can be used now, it gets what was kept in memory.
+ *
+ * Returns: whether what is written is kept
+ */
+gboolean
+np_database_return_to_file (NpDatabase *self)
+{
+  g_autoptr (NpDatabase) other = NULL;
+
+  if (!self->is_stand_in)
+    return TRUE;
+
+  other = g_new0 (NpDatabase, 1);
+  other->path = g_strdup (self->path);
+  other->lock = -1;
+  if (!open_path (other) || !np_database_salvage (other, self->handle))
+    {
+      self->obstacle = other->failure;
+      return FALSE;
+    }
+  take_over (self, other);
 
   return TRUE;
 }

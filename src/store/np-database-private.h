@@ -9,6 +9,16 @@
 
 G_BEGIN_DECLS
 
+/* One row takes no more; what is longer is refused before SQLite sees it. */
+#define NP_DATABASE_MAX_ROW (48 * 1024 * 1024)
+
+/* What failed. */
+typedef struct
+{
+  int code;  /* of SQLite */
+  int error; /* a value of errno, 0 if it is not known */
+} NpDatabaseFailure;
+
 /* The connection, for the one thread that owns it.
  *
  * The first thing that fails is kept until np_database_start_job(): whoever makes
@@ -20,26 +30,42 @@ typedef struct
   sqlite3 *handle;
   char *notice; /* nullable */
 
+  /* Borrowed */
+  int *n_urgent; /* atomic, nullable: how many urgent jobs wait */
+
   /* State */
   int lock; /* a file descriptor, -1 for none */
   gboolean is_alone;
+  gboolean is_stand_in; /* in memory, because the file cannot be used */
   gboolean was_checked;
-  int code; /* of SQLite, SQLITE_OK while all is well */
+  gboolean may_be_interrupted;
+  gboolean has_told; /* that something cannot be kept */
+  guint n_drafts;    /* what the last salvage brought */
+  guint n_entries;
+  NpDatabaseFailure failure;  /* code SQLITE_OK while all is well */
+  NpDatabaseFailure obstacle; /* why it is a stand-in */
 } NpDatabase;
 
 NpDatabase *np_database_open (const char *path);
 void np_database_free (NpDatabase *self);
 void np_database_check (NpDatabase *self);
 gboolean np_database_mend (NpDatabase *self);
+gboolean np_database_return_to_file (NpDatabase *self);
 
 void np_database_start_job (NpDatabase *self);
 gboolean np_database_is_well (NpDatabase *self);
 gboolean np_database_is_damaged (NpDatabase *self);
+gboolean np_database_is_interrupted (NpDatabase *self);
 void np_database_tell (NpDatabase *self, char *notice);
 void np_database_tell_failure (NpDatabase *self);
-char *np_database_dup_reason (NpDatabase *self);
+char *np_database_dup_reason (const NpDatabaseFailure *failure);
+GError *np_database_dup_error (NpDatabase *self);
 
 gboolean np_database_note (NpDatabase *self, int code);
+gboolean np_database_note_errno (NpDatabase *self, int error);
+gboolean np_database_may_go_on (NpDatabase *self);
+gboolean np_database_connect (NpDatabase *self, const char *name);
+void np_database_disconnect (NpDatabase *self);
 gboolean np_database_exec (NpDatabase *self, const char *sql);
 sqlite3_stmt *np_database_prepare (NpDatabase *self, const char *sql, const char *types, ...);
 gboolean np_database_step (NpDatabase *self, sqlite3_stmt *statement);

@@ -6,6 +6,8 @@
 
 #include "np-database-schema-private.h"
 
+#include "np-store-drafts-private.h"
+#include "np-store-history-private.h"
 #include "np-store-lists-private.h"
 #include "np-store-marks-private.h"
 
@@ -38,6 +40,43 @@ static const char *const steps[] = {
   "  sum INTEGER NOT NULL,"
   "  PRIMARY KEY (kind, key, model_id)"
   ") STRICT, WITHOUT ROWID;",
+  /* Rows with a number of their own can be asked for one by one when a part of the
+   * file is damaged. A search reads what it looks through from one end to the other,
+   * so that stands by itself. */
+  "CREATE TABLE drafts ("
+  "  id INTEGER PRIMARY KEY,"
+  "  key TEXT NOT NULL,"
+  "  model_id TEXT NOT NULL,"
+  "  edited_at INTEGER NOT NULL,"
+  "  base BLOB NOT NULL,"
+  "  edits TEXT NOT NULL,"
+  "  sum INTEGER NOT NULL,"
+  "  UNIQUE (key, model_id)"
+  ") STRICT;"
+  "CREATE TABLE history ("
+  "  ordinal INTEGER PRIMARY KEY,"
+  "  saved_at INTEGER NOT NULL,"
+  "  account_id TEXT NOT NULL,"
+  "  account_name TEXT NOT NULL,"
+  "  host TEXT NOT NULL,"
+  "  region TEXT,"
+  "  model_id TEXT NOT NULL,"
+  "  model_name TEXT NOT NULL,"
+  "  result INTEGER NOT NULL,"
+  "  request_id TEXT,"
+  "  code TEXT,"
+  "  is_undo INTEGER NOT NULL,"
+  "  changes TEXT NOT NULL,"
+  "  sum INTEGER NOT NULL"
+  ") STRICT;"
+  "CREATE INDEX history_of_account ON history (account_id);"
+  "CREATE INDEX history_of_model ON history (model_id);"
+  "CREATE TABLE history_search ("
+  "  ordinal INTEGER PRIMARY KEY REFERENCES history ON DELETE CASCADE,"
+  "  account_id TEXT NOT NULL,"
+  "  model_id TEXT NOT NULL,"
+  "  words TEXT NOT NULL"
+  ") STRICT;",
 };
 
 /**
@@ -89,8 +128,8 @@ np_database_schema_migrate (NpDatabase *self)
  * np_database_schema_is_whole:
  * @self: the database, of our version
  *
- * Asks for every column, and for the sum of every row that is not a chunk: those
- * are few, and chunks are looked at when they are read.
+ * Asks for every column, and for the sum of every row that is neither a chunk nor in
+ * the history: the others are few, and those are looked at when they are read.
  *
  * Returns: whether nothing is wrong
  */
@@ -100,5 +139,6 @@ np_database_schema_is_whole (NpDatabase *self)
   g_autoptr (sqlite3_stmt) chunks =
       np_database_prepare (self, "SELECT key, first, n_models, sum, records FROM chunks", "");
 
-  return chunks != NULL && np_store_lists_are_whole (self) && np_store_marks_are_whole (self);
+  return chunks != NULL && np_store_lists_are_whole (self) && np_store_marks_are_whole (self) &&
+         np_store_drafts_are_whole (self) && np_store_history_is_whole (self);
 }

@@ -7,149 +7,66 @@
 #include "np-database-private.h"
 
 #include <stdarg.h>
-#include <unistd.h>
 
-#include <glib/gi18n-lib.h>
-#include <glib/gstdio.h>
+/* How long a writer waits for the writer of another process. */
+#define BUSY_TIMEOUT_MS 5000
 
-/**
- * np_database_start_job:
- * @self: the database
+/* No chunk is nearly as long; a damaged file may say so. */
+#define MAX_VALUE_BYTES (64 * 1024 * 1024)
+
+/* What a commit has written to the log survives a process that is killed, because the
+ * kernel has it then; that needs no pragma. FULL lets each commit wait until the disk
+ * has the log, so it survives a power cut as well; NORMAL would sync only when the log
+ * goes into the file, and lose the last commits, though never a part of one. With both
+ * the log is synced before the file is written, and the file before the log begins
+ * anew.
  *
- * Forgets what failed before.
- */
-void
-np_database_start_job (NpDatabase *self)
-{
-  self->code = SQLITE_OK;
-}
-
-/**
- * np_database_is_well:
- * @self: the database
- *
- * Returns: whether nothing failed since np_database_start_job()
- */
-gboolean
-np_database_is_well (NpDatabase *self)
-{
-  return self->code == SQLITE_OK;
-}
+ * The log is cut back to 4 MiB. What is deleted is overwritten, so that a forgotten
+ * account leaves nothing behind. */
+static const char pragmas[] = "PRAGMA cell_size_check = ON;"
+                              "PRAGMA trusted_schema = OFF;"
+                              "PRAGMA temp_store = MEMORY;"
+                              "PRAGMA foreign_keys = ON;"
+                              "PRAGMA secure_delete = ON;"
+                              "PRAGMA synchronous = FULL;"
+                              "PRAGMA journal_size_limit = 4194304;";
 
 /**
- * np_database_is_damaged:
- * @self: the database
+ * np_database_connect:
+ * @self: a database without a connection
+ * @name: the path of the file, or `:memory:`
  *
- * Says whether what failed speaks against the file itself. What SQLite reports of
- * the world around it (no space, no right, somebody else's lock, a failing disk)
- * leaves the file alone: it may be whole.
- *
- * Returns: whether the file is damaged
+ * Returns: whether there is a connection; np_database_disconnect() must follow in any
+ *   case
  */
 gboolean
-np_database_is_damaged (NpDatabase *self)
+np_database_connect (NpDatabase *self, const char *name)
 {
-  if (self->code == SQLITE_IOERR_SHORT_READ)
-    return TRUE;
-  /* A wrong byte in the header says read-only, too. */
-  if (self->code == SQLITE_READONLY)
-    return self->path != NULL && g_access (self->path, W_OK) == 0;
+  int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE;
 
-  switch (self->code & 0xff)
-    {
-    case SQLITE_OK:
-    case SQLITE_PERM:
-    case SQLITE_BUSY:
-    case SQLITE_LOCKED:
-    case SQLITE_NOMEM:
-    case SQLITE_READONLY:
-    case SQLITE_INTERRUPT:
-    case SQLITE_IOERR:
-    case SQLITE_FULL:
-    case SQLITE_CANTOPEN:
-    case SQLITE_PROTOCOL:
-    case SQLITE_NOLFS:
-    case SQLITE_AUTH:
-      return FALSE;
-    default:
-      return TRUE;
-    }
+  if (!np_database_note (self, sqlite3_open_v2 (name, &self->handle, flags, NULL)))
+    return FALSE;
+
+  sqlite3_busy_timeout (self->handle, BUSY_TIMEOUT_MS);
+  sqlite3_limit (self->handle, SQLITE_LIMIT_LENGTH, MAX_VALUE_BYTES);
+  sqlite3_db_config (self->handle, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
+
+  return np_database_exec (self, pragmas);
 }
 
 /**
- * np_database_dup_reason:
+ * np_database_disconnect:
  * @self: the database
  *
- * Returns: (transfer full): why it could not be used, as the end of a sentence
- */
-char *
-np_database_dup_reason (NpDatabase *self)
-{
-  switch (self->code & 0xff)
-    {
-    case SQLITE_FULL:
-      return g_strdup (_ ("there is no space left."));
-    case SQLITE_PERM:
-    case SQLITE_READONLY:
-    case SQLITE_AUTH:
-      return g_strdup (_ ("the folder cannot be written to."));
-    case SQLITE_BUSY:
-    case SQLITE_LOCKED:
-      return g_strdup (_ ("another Nameplate is using it."));
-    default:
-      return g_strdup (_ ("the disk does not let it be read or written."));
-    }
-}
-
-/**
- * np_database_tell:
- * @self: the database
- * @notice: (transfer full): a translated sentence for the person
+ * Closes the connection, if there is one.
  */
 void
-np_database_tell (NpDatabase *self, char *notice)
+np_database_disconnect (NpDatabase *self)
 {
-  g_free (self->notice);
-  self->notice = notice;
-}
+  int code = sqlite3_close (self->handle);
 
-/**
- * np_database_tell_failure:
- * @self: the database
- *
- * Tells that something could not be kept, and why. A lock that somebody else held
- * for too long is not worth a sentence.
- */
-void
-np_database_tell_failure (NpDatabase *self)
-{
-  g_autofree char *reason = np_database_dup_reason (self);
-  int code = self->code & 0xff;
-
-  if (code != SQLITE_BUSY && code != SQLITE_LOCKED)
-    np_database_tell (
-        self, g_strdup_printf (_ ("The latest lists and stars could not be kept: %s"), reason));
-}
-
-/**
- * np_database_note:
- * @self: the database
- * @code: what SQLite returned
- *
- * Keeps @code if it is the first that says something failed.
- *
- * Returns: whether @code says that nothing failed
- */
-gboolean
-np_database_note (NpDatabase *self, int code)
-{
-  if (code == SQLITE_OK || code == SQLITE_ROW || code == SQLITE_DONE)
-    return TRUE;
-
-  if (self->code == SQLITE_OK)
-    self->code = code;
-
-  return FALSE;
+  g_warn_if_fail (code == SQLITE_OK);
+  self->handle = NULL;
 }
 
 /**
@@ -165,11 +82,23 @@ np_database_exec (NpDatabase *self, const char *sql)
   return np_database_note (self, sqlite3_exec (self->handle, sql, NULL, NULL, NULL));
 }
 
+/* No bytes at all are still a value. */
+static int
+bind_bytes (sqlite3_stmt *statement, int position, GBytes *bytes)
+{
+  gsize length = 0;
+  gconstpointer data = g_bytes_get_data (bytes, &length);
+
+  return sqlite3_bind_blob64 (statement, position, length > 0 ? data : "", length,
+                              SQLITE_STATIC);
+}
+
 static int
 bind_value (sqlite3_stmt *statement, int position, char type, va_list *values)
 {
   const char *text = NULL;
-  GByteArray *blob = NULL;
+  GByteArray *array = NULL;
+  GBytes *bytes = NULL;
 
   switch (type)
     {
@@ -179,8 +108,11 @@ bind_value (sqlite3_stmt *statement, int position, char type, va_list *values)
     case 'i':
       return sqlite3_bind_int64 (statement, position, va_arg (*values, gint64));
     case 'b':
-      blob = va_arg (*values, GByteArray *);
-      return sqlite3_bind_blob64 (statement, position, blob->data, blob->len, SQLITE_STATIC);
+      array = va_arg (*values, GByteArray *);
+      return sqlite3_bind_blob64 (statement, position, array->data, array->len, SQLITE_STATIC);
+    case 'B':
+      bytes = va_arg (*values, GBytes *);
+      return bind_bytes (statement, position, bytes);
     default:
       g_return_val_if_reached (SQLITE_MISUSE);
     }
@@ -203,8 +135,8 @@ prepare (NpDatabase *self, const char *sql, const char *types, va_list *values)
  * np_database_prepare: (skip)
  * @self: the database
  * @sql: one statement
- * @types: a letter for each value: `t` for a text, `i` for a `gint64`, `b` for a
- *   `GByteArray *`
+ * @types: a letter for each value: `t` for a text or %NULL, `i` for a `gint64`, `b` for
+ *   a `GByteArray *`, `B` for a `GBytes *`
  * @...: the values, which must stay as long as the statement
  *
  * Returns: (transfer full) (nullable): the statement; %NULL if that failed

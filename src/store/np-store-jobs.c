@@ -11,7 +11,7 @@
 
 /**
  * np_store_request_new:
- * @key: a key, or an account's id
+ * @key: (nullable): a key, or what the keys of an account begin with
  *
  * Returns: (transfer full): what a job needs to know
  */
@@ -54,9 +54,13 @@ np_store_request_free (gpointer data)
   NpStoreRequest *request = data;
 
   g_free (request->key);
+  g_free (request->account_id);
   g_clear_pointer (&request->models, g_ptr_array_unref);
   g_free (request->model_id);
   g_free (request->model_name);
+  g_clear_pointer (&request->draft, np_draft_unref);
+  g_clear_object (&request->entry);
+  g_free (request->query);
   g_free (request);
 }
 
@@ -180,37 +184,4 @@ np_store_job_load_marks (NpDatabase *database, GTask *task)
     np_store_marks_free (marks);
 
   return np_database_is_well (database);
-}
-
-/**
- * np_store_job_forget_account:
- * @database: the database
- * @task: the task, with an `NpStoreRequest`; answered with %TRUE
- *
- * Removes what is kept for an account. The log of changes would
- * hold what was forgotten, so it is emptied.
- *
- * Returns: whether it was answered
- */
-gboolean
-np_store_job_forget_account (NpDatabase *database, GTask *task)
-{
-  static const char *const tables[] = { "lists", "marks" };
-  NpStoreRequest *request = g_task_get_task_data (task);
-
-  if (!np_database_begin (database))
-    return FALSE;
-  for (gsize i = 0; i < G_N_ELEMENTS (tables); i++)
-    {
-      g_autofree char *sql = g_strdup_printf (
-          "DELETE FROM %s WHERE substr (key, 1, length (?1) + 1) = ?1 || '/'", tables[i]);
-
-      np_database_run (database, sql, "t", request->key);
-    }
-  if (!np_database_end (database))
-    return FALSE;
-
-  np_database_exec (database, "PRAGMA wal_checkpoint (TRUNCATE)");
-
-  return return_true_if (TRUE, task);
 }

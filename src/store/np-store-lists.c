@@ -101,7 +101,7 @@ save_chunks (NpDatabase *database, const char *key, GPtrArray *models)
 {
   guint n_models = 0;
 
-  for (guint first = 0; first < models->len && np_database_is_well (database);
+  for (guint first = 0; first < models->len && np_database_may_go_on (database);
        first += n_models)
     {
       g_autoptr (GByteArray) records = np_model_chunk_write (models, first, &n_models);
@@ -121,7 +121,8 @@ save_chunks (NpDatabase *database, const char *key, GPtrArray *models)
  * @fetched_at: when the service was asked, in microseconds since 1970
  *
  * Puts the list in the place of the one with the same key, whole or not at all, and
- * drops the list that was not used for the longest time if there are too many.
+ * drops the list that was not used for the longest time if there are too many. Makes
+ * room for an urgent job.
  *
  * Returns: whether it was kept
  */

@@ -8,6 +8,9 @@
 
 G_BEGIN_DECLS
 
+/* Every column, as np_store_marks_take() reads them. */
+#define NP_STORE_MARKS_COLUMNS "kind, key, model_id, model_name, ordinal, sum"
+
 /* Stored as these numbers. */
 typedef enum
 {
@@ -16,6 +19,7 @@ typedef enum
 } NpMarkKind;
 
 gboolean np_store_marks_are_whole (NpDatabase *database);
+gboolean np_store_marks_take (NpDatabase *database, sqlite3_stmt *row);
 gboolean np_store_marks_add_recent (NpDatabase *database,
                                     const char *key,
                                     const char *model_id,

@@ -16,6 +16,9 @@ static const char find_ordinal[] =
 static const char put_mark[] =
     "INSERT OR REPLACE INTO marks (kind, key, model_id, model_name, ordinal, sum)"
     " VALUES (?, ?, ?, ?, ?, ?)";
+static const char keep_mark[] =
+    "INSERT OR IGNORE INTO marks (kind, key, model_id, model_name, ordinal, sum)"
+    " VALUES (?, ?, ?, ?, ?, ?)";
 static const char drop_mark[] = "DELETE FROM marks WHERE kind = ? AND key = ? AND model_id = ?";
 static const char drop_old_marks[] =
     "DELETE FROM marks WHERE kind = ?1 AND key = ?2 AND model_id NOT IN"
@@ -34,6 +37,14 @@ sum_of_mark (
   return np_checksum_number (sum, ordinal);
 }
 
+static gboolean
+is_whole (sqlite3_stmt *mark)
+{
+  return sum_of_mark (sqlite3_column_int64 (mark, 0), np_database_column_text (mark, 1),
+                      np_database_column_text (mark, 2), np_database_column_text (mark, 3),
+                      sqlite3_column_int64 (mark, 4)) == sqlite3_column_int64 (mark, 5);
+}
+
 /**
  * np_store_marks_are_whole:
  * @database: the database
@@ -43,17 +54,14 @@ sum_of_mark (
 gboolean
 np_store_marks_are_whole (NpDatabase *database)
 {
-  g_autoptr (sqlite3_stmt) marks = np_database_prepare (
-      database, "SELECT kind, key, model_id, model_name, ordinal, sum FROM marks", "");
-  gboolean is_whole = TRUE;
+  g_autoptr (sqlite3_stmt) marks =
+      np_database_prepare (database, "SELECT " NP_STORE_MARKS_COLUMNS " FROM marks", "");
+  gboolean are_whole = TRUE;
 
-  while (is_whole && np_database_step (database, marks))
-    is_whole = sum_of_mark (sqlite3_column_int64 (marks, 0), np_database_column_text (marks, 1),
-                            np_database_column_text (marks, 2),
-                            np_database_column_text (marks, 3),
-                            sqlite3_column_int64 (marks, 4)) == sqlite3_column_int64 (marks, 5);
+  while (are_whole && np_database_step (database, marks))
+    are_whole = is_whole (marks);
 
-  return is_whole && np_database_is_well (database);
+  return are_whole && np_database_is_well (database);
 }
 
 static void
@@ -66,6 +74,29 @@ put (NpDatabase *database,
 {
   np_database_run (database, put_mark, "itttii", kind, key, model_id, model_name, ordinal,
                    sum_of_mark (kind, key, model_id, model_name, ordinal));
+}
+
+/**
+ * np_store_marks_take: (skip)
+ * @database: the database
+ * @row: a mark of another one
+ *
+ * Takes a mark over if it is as it was written, and there is none in its place.
+ *
+ * Returns: whether it is as it was written
+ */
+gboolean
+np_store_marks_take (NpDatabase *database, sqlite3_stmt *row)
+{
+  if (!is_whole (row))
+    return FALSE;
+
+  np_database_run (database, keep_mark, "itttii", sqlite3_column_int64 (row, 0),
+                   np_database_column_text (row, 1), np_database_column_text (row, 2),
+                   np_database_column_text (row, 3), sqlite3_column_int64 (row, 4),
+                   sqlite3_column_int64 (row, 5));
+
+  return TRUE;
 }
 
 static gint64

@@ -6,14 +6,13 @@
 
 #include "np-store-worker-private.h"
 
+#include "np-job-queue-private.h"
+
 /* After this long without a job the whole file is checked. */
 #define IDLE_US (G_TIME_SPAN_SECOND)
 
-typedef struct
-{
-  NpStoreJobFunc run; /* NULL: stop */
-  GTask *task;        /* owned, nullable */
-} Job;
+/* How often a job makes room for urgent ones until it runs through. */
+#define MAX_POSTPONED 5
 
 /* Counted: the thread has a reference, and each notice on its way, and the store
  * until it stops the thread. */
@@ -21,14 +20,12 @@ struct _NpStoreWorker
 {
   /* Owned */
   char *path;
-  GAsyncQueue *jobs;
+  NpJobQueue *jobs;
   GMainContext *context;
   GWeakRef object;
 
   /* State */
   NpStoreNoticeFunc notice_func;
-  GMutex mutex;
-  sqlite3 *checked; /* what can be interrupted, guarded by the mutex */
 };
 
 typedef struct
@@ -43,10 +40,9 @@ clear (gpointer data)
   NpStoreWorker *self = data;
 
   g_free (self->path);
-  g_async_queue_unref (self->jobs);
+  np_job_queue_free (self->jobs);
   g_main_context_unref (self->context);
   g_weak_ref_clear (&self->object);
-  g_mutex_clear (&self->mutex);
 }
 
 static void
@@ -101,35 +97,42 @@ static void
 answer_with_error (NpDatabase *database, GTask *task)
 {
   np_database_tell_failure (database);
-  g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_FAILED, "%s",
-                           sqlite3_errstr (database->code));
+  g_task_return_error (task, np_database_dup_error (database));
 }
 
-static void
-run_job (NpDatabase *database, Job *job)
+/* Once more with another file, if what failed speaks against this one. */
+static gboolean
+run_again (NpDatabase *database, NpJob *job)
 {
-  if (g_task_return_error_if_cancelled (job->task))
-    return;
+  if (!np_database_is_damaged (database) || !np_database_mend (database))
+    return FALSE;
 
   np_database_start_job (database);
-  if (job->run (database, job->task))
-    return;
 
-  if (np_database_is_damaged (database) && np_database_mend (database))
-    {
-      np_database_start_job (database);
-      if (job->run (database, job->task))
-        return;
-    }
-  answer_with_error (database, job->task);
+  return job->run (database, job->task);
 }
 
 static void
-set_checked (NpStoreWorker *self, sqlite3 *handle)
+run_job (NpStoreWorker *self, NpDatabase *database, NpJob *job)
 {
-  g_mutex_lock (&self->mutex);
-  self->checked = handle;
-  g_mutex_unlock (&self->mutex);
+  if (!g_task_return_error_if_cancelled (job->task))
+    {
+      np_database_start_job (database);
+      database->may_be_interrupted = job->urgency == NP_STORE_COMMON &&
+                                     job->n_postponed < MAX_POSTPONED;
+      if (!job->run (database, job->task))
+        {
+          if (np_database_is_interrupted (database))
+            {
+              job->n_postponed++;
+              np_job_queue_put_back (self->jobs, job);
+              return;
+            }
+          if (!run_again (database, job))
+            answer_with_error (database, job->task);
+        }
+    }
+  np_job_free (job);
 }
 
 /* The next job ends the check, and it begins anew when there is time again. */
@@ -137,29 +140,28 @@ static void
 check_while_idle (NpStoreWorker *self, NpDatabase *database)
 {
   np_database_start_job (database);
-  set_checked (self, database->handle);
-  if (g_async_queue_length (self->jobs) <= 0)
+  if (np_job_queue_begin_check (self->jobs, database->handle))
     np_database_check (database);
-  set_checked (self, NULL);
+  np_job_queue_end_check (self->jobs);
 
   if (np_database_is_damaged (database))
     np_database_mend (database);
   send_notice (self, database);
 }
 
-static Job *
+static NpJob *
 wait_for_job (NpStoreWorker *self, NpDatabase *database)
 {
-  Job *job = NULL;
+  NpJob *job = NULL;
 
   while (job == NULL && !database->was_checked)
     {
-      job = g_async_queue_timeout_pop (self->jobs, IDLE_US);
+      job = np_job_queue_pop (self->jobs, IDLE_US);
       if (job == NULL)
         check_while_idle (self, database);
     }
 
-  return job != NULL ? job : g_async_queue_pop (self->jobs);
+  return job != NULL ? job : np_job_queue_pop (self->jobs, -1);
 }
 
 static gpointer
@@ -167,23 +169,21 @@ thread_func (gpointer data)
 {
   NpStoreWorker *self = data;
   NpDatabase *database = np_database_open (self->path);
-  Job *job = NULL;
+  NpJob *job = NULL;
 
+  database->n_urgent = np_job_queue_get_n_urgent (self->jobs);
   send_notice (self, database);
   for (job = wait_for_job (self, database); job->run != NULL;
        job = wait_for_job (self, database))
     {
-      run_job (database, job);
+      run_job (self, database, job);
       send_notice (self, database);
-      g_object_unref (job->task);
-      g_free (job);
     }
 
   np_database_free (database);
   if (job->task != NULL)
     g_task_return_boolean (job->task, TRUE);
-  g_clear_object (&job->task);
-  g_free (job);
+  np_job_free (job);
   unref (self);
 
   return NULL;
@@ -205,11 +205,10 @@ np_store_worker_start (const char *path, GObject *object, NpStoreNoticeFunc noti
   NpStoreWorker *self = g_atomic_rc_box_new0 (NpStoreWorker);
 
   self->path = g_strdup (path);
-  self->jobs = g_async_queue_new ();
+  self->jobs = np_job_queue_new ();
   self->context = g_main_context_ref_thread_default ();
   g_weak_ref_init (&self->object, object);
   self->notice_func = notice_func;
-  g_mutex_init (&self->mutex);
   g_thread_unref (g_thread_new ("store", thread_func, g_atomic_rc_box_acquire (self)));
 
   return self;
@@ -218,24 +217,24 @@ np_store_worker_start (const char *path, GObject *object, NpStoreNoticeFunc noti
 /**
  * np_store_worker_push: (skip)
  * @self: the worker
+ * @urgency: whether it goes before others
  * @run: (nullable): the work
  * @task: (transfer full) (nullable): what is answered by it
  *
- * Adds a job. Jobs run one after the other, in this order.
+ * Adds a job. Jobs of one urgency run one after the other, in this order.
  */
 void
-np_store_worker_push (NpStoreWorker *self, NpStoreJobFunc run, GTask *task)
+np_store_worker_push (NpStoreWorker *self,
+                      NpStoreUrgency urgency,
+                      NpStoreJobFunc run,
+                      GTask *task)
 {
-  Job *job = g_new0 (Job, 1);
+  NpJob *job = g_new0 (NpJob, 1);
 
+  job->urgency = urgency;
   job->run = run;
   job->task = task;
-  g_async_queue_push (self->jobs, job);
-
-  g_mutex_lock (&self->mutex);
-  if (self->checked != NULL)
-    sqlite3_interrupt (self->checked);
-  g_mutex_unlock (&self->mutex);
+  np_job_queue_push (self->jobs, job);
 }
 
 /**
@@ -248,6 +247,6 @@ np_store_worker_push (NpStoreWorker *self, NpStoreJobFunc run, GTask *task)
 void
 np_store_worker_stop (NpStoreWorker *self, GTask *task)
 {
-  np_store_worker_push (self, NULL, task);
+  np_store_worker_push (self, NP_STORE_BARRIER, NULL, task);
   unref (self);
 }

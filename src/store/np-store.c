@@ -6,9 +6,8 @@
 
 #include "np-store.h"
 
-#include "np-store-jobs-private.h"
 #include "np-store-lists-private.h"
-#include "np-store-worker-private.h"
+#include "np-store-private.h"
 
 struct _NpStore
 {
@@ -28,21 +27,6 @@ enum
 };
 
 static GParamSpec *properties[N_PROPS];
-
-/* After closing there is nobody to do it. */
-static void
-push (NpStore *self, NpStoreJobFunc run, GTask *task, NpStoreRequest *request)
-{
-  g_task_set_task_data (task, request, np_store_request_free);
-  if (self->worker != NULL)
-    {
-      np_store_worker_push (self->worker, run, task);
-      return;
-    }
-
-  g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CLOSED, "The store is closed");
-  g_object_unref (task);
-}
 
 static void
 notice_cb (GObject *object, const char *notice)
@@ -100,6 +84,34 @@ np_store_class_init (NpStoreClass *klass)
 static void
 np_store_init (NpStore *self)
 {
+}
+
+/**
+ * np_store_push: (skip)
+ * @self: the store
+ * @urgency: whether it goes before others
+ * @run: the job
+ * @task: (transfer full): its task
+ * @request: (transfer full): what it needs to know
+ *
+ * Lets the thread do a job. After closing there is nobody to do it.
+ */
+void
+np_store_push (NpStore *self,
+               NpStoreUrgency urgency,
+               NpStoreJobFunc run,
+               GTask *task,
+               NpStoreRequest *request)
+{
+  g_task_set_task_data (task, request, np_store_request_free);
+  if (self->worker != NULL)
+    {
+      np_store_worker_push (self->worker, urgency, run, task);
+      return;
+    }
+
+  g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CLOSED, "The store is closed");
+  g_object_unref (task);
 }
 
 /**
@@ -221,20 +233,24 @@ np_store_dup_key (const char *account_id,
  * @self: the store
  * @account_id: the account's id, as given to np_store_dup_key()
  *
- * Removes all that is kept for an account, and overwrites the place where it was. A
- * file that was put aside is not touched.
+ * Removes all that is kept for an account: lists, marks, drafts and history. The place
+ * where it was is overwritten. It goes from files that were put aside, too; such a
+ * file is removed when its rows cannot all be read.
  */
 void
 np_store_forget_account (NpStore *self, const char *account_id)
 {
   g_autofree char *key = escape (account_id);
+  NpStoreRequest *request = NULL;
   GTask *task = NULL;
 
   g_return_if_fail (NP_IS_STORE (self));
 
+  request = np_store_request_new (key);
+  request->account_id = g_strdup (account_id);
   task = g_task_new (self, NULL, NULL, NULL);
   g_task_set_source_tag (task, np_store_forget_account);
-  push (self, np_store_job_forget_account, task, np_store_request_new (key));
+  np_store_push (self, NP_STORE_BARRIER, np_store_job_forget_account, task, request);
 }
 
 /**
@@ -264,7 +280,7 @@ np_store_save_list (NpStore *self, const char *key, GPtrArray *models, gint64 fe
 
   task = g_task_new (self, NULL, NULL, NULL);
   g_task_set_source_tag (task, np_store_save_list);
-  push (self, np_store_job_save_list, task, request);
+  np_store_push (self, NP_STORE_COMMON, np_store_job_save_list, task, request);
 }
 
 static void
@@ -274,7 +290,7 @@ load (NpStore *self, const char *key, guint first, guint max_models, GTask *task
 
   request->first = first;
   request->max_models = max_models;
-  push (self, np_store_job_load_list, task, request);
+  np_store_push (self, NP_STORE_COMMON, np_store_job_load_list, task, request);
 }
 
 /**
@@ -410,8 +426,8 @@ np_store_add_recent (NpStore *self,
 
   task = g_task_new (self, NULL, NULL, NULL);
   g_task_set_source_tag (task, np_store_add_recent);
-  push (self, np_store_job_add_recent, task,
-        np_store_request_new_for_model (key, model_id, model_name));
+  np_store_push (self, NP_STORE_COMMON, np_store_job_add_recent, task,
+                 np_store_request_new_for_model (key, model_id, model_name));
 }
 
 /**
@@ -440,7 +456,7 @@ np_store_set_star (NpStore *self,
   request->is_starred = is_starred;
   task = g_task_new (self, NULL, NULL, NULL);
   g_task_set_source_tag (task, np_store_set_star);
-  push (self, np_store_job_set_star, task, request);
+  np_store_push (self, NP_STORE_COMMON, np_store_job_set_star, task, request);
 }
 
 /**
@@ -466,7 +482,8 @@ np_store_load_marks_async (NpStore *self,
 
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, np_store_load_marks_async);
-  push (self, np_store_job_load_marks, task, np_store_request_new (key));
+  np_store_push (self, NP_STORE_COMMON, np_store_job_load_marks, task,
+                 np_store_request_new (key));
 }
 
 /**

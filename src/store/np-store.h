@@ -4,6 +4,9 @@
 
 #pragma once
 
+#include "np-draft.h"
+#include "np-history-entry.h"
+
 #include <gio/gio.h>
 
 G_BEGIN_DECLS
@@ -13,7 +16,8 @@ G_BEGIN_DECLS
  *
  * Properties: "notice" (string, nullable, translated). Every call is
  * asynchronous and ends in the main loop; a store that cannot be used at all
- * works in memory. Calls are carried out in the order they were made. */
+ * works in memory. Calls are carried out in the order they were made, but those for
+ * drafts and history go before lists and marks that wait. */
 #define NP_TYPE_STORE (np_store_get_type ())
 G_DECLARE_FINAL_TYPE (NpStore, np_store, NP, STORE, GObject)
 
@@ -77,5 +81,71 @@ gboolean np_store_load_marks_finish (NpStore *self,
                                      GListModel **out_recents,
                                      GListModel **out_stars,
                                      GError **error);
+
+/* Drafts: what somebody typed into a model and has not saved. There is one for each
+ * model of a key. A draft is on the disk when the call ends without an error. */
+void np_store_save_draft_async (NpStore *self,
+                                const char *key,
+                                NpDraft *draft,
+                                GCancellable *cancellable,
+                                GAsyncReadyCallback callback,
+                                gpointer user_data);
+gboolean np_store_save_draft_finish (NpStore *self, GAsyncResult *result, GError **error);
+void np_store_drop_draft_async (NpStore *self,
+                                const char *key,
+                                const char *model_id,
+                                GCancellable *cancellable,
+                                GAsyncReadyCallback callback,
+                                gpointer user_data);
+gboolean np_store_drop_draft_finish (NpStore *self, GAsyncResult *result, GError **error);
+void np_store_load_draft_async (NpStore *self,
+                                const char *key,
+                                const char *model_id,
+                                GCancellable *cancellable,
+                                GAsyncReadyCallback callback,
+                                gpointer user_data);
+NpDraft *np_store_load_draft_finish (NpStore *self, GAsyncResult *result, GError **error);
+void np_store_load_drafts_async (NpStore *self,
+                                 const char *key,
+                                 GCancellable *cancellable,
+                                 GAsyncReadyCallback callback,
+                                 gpointer user_data);
+GPtrArray *np_store_load_drafts_finish (NpStore *self,
+                                        GAsyncResult *result,
+                                        guint *out_n_damaged,
+                                        GError **error);
+
+/* History: every save, newest first. */
+void np_store_add_history_async (NpStore *self,
+                                 NpHistoryEntry *entry,
+                                 GCancellable *cancellable,
+                                 GAsyncReadyCallback callback,
+                                 gpointer user_data);
+gboolean np_store_add_history_finish (NpStore *self, GAsyncResult *result, GError **error);
+void np_store_search_history_async (NpStore *self,
+                                    const char *account_id,
+                                    const char *model_id,
+                                    const char *query,
+                                    gint64 before_ordinal,
+                                    guint max_entries,
+                                    GCancellable *cancellable,
+                                    GAsyncReadyCallback callback,
+                                    gpointer user_data);
+GPtrArray *np_store_search_history_finish (NpStore *self,
+                                           GAsyncResult *result,
+                                           guint *out_n_damaged,
+                                           GError **error);
+void np_store_count_history_async (NpStore *self,
+                                   const char *account_id,
+                                   GCancellable *cancellable,
+                                   GAsyncReadyCallback callback,
+                                   gpointer user_data);
+gssize np_store_count_history_finish (NpStore *self, GAsyncResult *result, GError **error);
+void np_store_wipe_history_async (NpStore *self,
+                                  const char *account_id,
+                                  GCancellable *cancellable,
+                                  GAsyncReadyCallback callback,
+                                  gpointer user_data);
+gboolean np_store_wipe_history_finish (NpStore *self, GAsyncResult *result, GError **error);
 
 G_END_DECLS
