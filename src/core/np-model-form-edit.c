@@ -9,6 +9,7 @@
 #include "np-model-form-private.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 /* How a form changes: what the user types, what the service tells, and what
  * follows from both. */
@@ -114,9 +115,17 @@ update_totals (NpModelForm *self)
     np_model_form_notify (self, PROP_CAN_SAVE);
 }
 
-/* All properties change together: nobody is told before the last one has. */
-static void
-take_text (NpModelForm *self, NpFieldId id, const char *text)
+/*< private >
+ * np_model_form_take_text:
+ * @self: a form
+ * @id: a field
+ * @text: a text
+ *
+ * Gives a field a text, without noting it for an undo. All properties change
+ * together: nobody is told before the last one has.
+ */
+void
+np_model_form_take_text (NpModelForm *self, NpFieldId id, const char *text)
 {
   if (!replace_text (&self->fields[id].text, text))
     return;
@@ -125,6 +134,29 @@ take_text (NpModelForm *self, NpFieldId id, const char *text)
   notify_aspect (self, id, ASPECT_TEXT);
   update_field (self, id);
   update_totals (self);
+  np_model_form_update_undo (self);
+  g_object_thaw_notify (G_OBJECT (self));
+}
+
+/* Texts that differ from those of the form are given to it in one step. */
+static void
+take_texts (NpModelForm *self, const char *const texts[NP_N_FIELDS])
+{
+  const char *old_texts[NP_N_FIELDS] = { NULL };
+
+  for (NpFieldId id = 0; id < NP_N_FIELDS; id++)
+    {
+      if (texts[id] != NULL && strcmp (texts[id], self->fields[id].text) != 0)
+        old_texts[id] = self->fields[id].text;
+    }
+  np_form_undo_note_texts (&self->undo, old_texts);
+
+  g_object_freeze_notify (G_OBJECT (self));
+  for (NpFieldId id = 0; id < NP_N_FIELDS; id++)
+    {
+      if (old_texts[id] != NULL)
+        np_model_form_take_text (self, id, texts[id]);
+    }
   g_object_thaw_notify (G_OBJECT (self));
 }
 
@@ -150,8 +182,30 @@ take_model (NpModelForm *self, NpModel *model, gboolean keep_edits)
       update_field (self, id);
     }
 
+  np_form_undo_break (&self->undo);
   update_totals (self);
+  np_model_form_update_undo (self);
   g_object_thaw_notify (G_OBJECT (self));
+}
+
+static gboolean
+is_same_model (NpModelForm *self, NpModel *model)
+{
+  return self->model != NULL && model != NULL &&
+         strcmp (np_model_get_model_id (self->model), np_model_get_model_id (model)) == 0;
+}
+
+static void
+note_edits (NpModelForm *self)
+{
+  const char *old_texts[NP_N_FIELDS] = { NULL };
+
+  for (NpFieldId id = 0; id < NP_N_FIELDS; id++)
+    {
+      if (self->fields[id].is_changed)
+        old_texts[id] = self->fields[id].text;
+    }
+  np_form_undo_note_texts (&self->undo, old_texts);
 }
 
 /**
@@ -160,6 +214,8 @@ take_model (NpModelForm *self, NpModel *model, gboolean keep_edits)
  * @model: (transfer none) (nullable): a model, or %NULL for none
  *
  * Starts over with a model: every text becomes the model's, edits are dropped.
+ * If it is the same model, read again, an undo gives the edits back; of another
+ * one there is nothing to take back yet.
  */
 void
 np_model_form_set_model (NpModelForm *self, NpModel *model)
@@ -167,6 +223,10 @@ np_model_form_set_model (NpModelForm *self, NpModel *model)
   g_return_if_fail (NP_IS_MODEL_FORM (self));
   g_return_if_fail (model == NULL || NP_IS_MODEL (model));
 
+  if (is_same_model (self, model))
+    note_edits (self);
+  else
+    np_form_undo_forget (&self->undo);
   take_model (self, model, FALSE);
 }
 
@@ -178,7 +238,7 @@ np_model_form_set_model (NpModelForm *self, NpModel *model)
  * Compares with what the service has now. Edited fields keep the user's text
  * and are changed as far as they differ from @model; the others follow it. An
  * edited field whose value cannot be read any more keeps its text too, with a
- * problem that says so.
+ * problem that says so. What could be taken back still can.
  */
 void
 np_model_form_rebase (NpModelForm *self, NpModel *model)
@@ -195,16 +255,47 @@ np_model_form_rebase (NpModelForm *self, NpModel *model)
  * @id: a field
  * @text: (nullable): a text, kept byte for byte; %NULL is ""
  *
- * Takes what the user typed. Ignored if the field cannot be edited.
+ * Takes what the user typed. Ignored if the field cannot be edited. Typing that
+ * goes on without a pause of more than a second is taken back as one step.
  */
 void
 np_model_form_set_text (NpModelForm *self, NpFieldId id, const char *text)
 {
+  const char *new_text = text != NULL ? text : "";
+
   g_return_if_fail (NP_IS_MODEL_FORM (self));
   g_return_if_fail (id < NP_N_FIELDS);
 
-  if (self->fields[id].is_editable)
-    take_text (self, id, text != NULL ? text : "");
+  if (!self->fields[id].is_editable || strcmp (self->fields[id].text, new_text) == 0)
+    return;
+
+  if (!self->is_replaying)
+    np_form_undo_note_typing (&self->undo, id, self->fields[id].text, new_text,
+                              np_seam_get_real_time (&self->seam));
+  np_model_form_take_text (self, id, new_text);
+}
+
+/**
+ * np_model_form_set_texts:
+ * @self: a form
+ * @texts: (array fixed-size=11): for each field a text, or %NULL to leave it
+ *
+ * Gives several fields other texts; an undo takes them back as one step. Fields
+ * that cannot be edited are left.
+ */
+void
+np_model_form_set_texts (NpModelForm *self, const char *const texts[NP_N_FIELDS])
+{
+  const char *editable[NP_N_FIELDS] = { NULL };
+
+  g_return_if_fail (NP_IS_MODEL_FORM (self));
+
+  for (NpFieldId id = 0; id < NP_N_FIELDS; id++)
+    {
+      if (self->fields[id].is_editable)
+        editable[id] = texts[id];
+    }
+  take_texts (self, editable);
 }
 
 /**
@@ -217,24 +308,31 @@ np_model_form_set_text (NpModelForm *self, NpFieldId id, const char *text)
 void
 np_model_form_put_back (NpModelForm *self, NpFieldId id)
 {
+  const char *texts[NP_N_FIELDS] = { NULL };
+
   g_return_if_fail (NP_IS_MODEL_FORM (self));
   g_return_if_fail (id < NP_N_FIELDS);
 
-  take_text (self, id, self->fields[id].was);
+  texts[id] = self->fields[id].was;
+  take_texts (self, texts);
 }
 
 /**
  * np_model_form_put_back_all:
  * @self: a form
  *
- * Gives every field the model's text again.
+ * Gives every field the model's text again. An undo takes that back as one step.
  */
 void
 np_model_form_put_back_all (NpModelForm *self)
 {
+  const char *texts[NP_N_FIELDS];
+
   g_return_if_fail (NP_IS_MODEL_FORM (self));
 
-  take_model (self, self->model, FALSE);
+  for (NpFieldId id = 0; id < NP_N_FIELDS; id++)
+    texts[id] = self->fields[id].was;
+  take_texts (self, texts);
 }
 
 /**

@@ -4,6 +4,7 @@
 
 #pragma once
 
+#include "np-form-undo-private.h"
 #include "np-model-form.h"
 
 G_BEGIN_DECLS
@@ -27,8 +28,13 @@ struct _NpModelForm
   /* Owned */
   NpModel *model;
   NpModelFormField fields[NP_N_FIELDS];
+  NpFormUndo undo;
 
   /* State */
+  NpSeam seam;
+  gboolean is_replaying;
+  gboolean can_undo;
+  gboolean can_redo;
   gboolean can_save;
   guint n_changes;
   guint n_problems;
@@ -42,6 +48,8 @@ enum
   PROP_CAN_SAVE,
   PROP_N_CHANGES,
   PROP_N_PROBLEMS,
+  PROP_CAN_UNDO,
+  PROP_CAN_REDO,
   N_OWN_PROPS,
 };
 
@@ -59,6 +67,9 @@ typedef enum
 #define N_PROPS   (N_OWN_PROPS + NP_N_FIELDS * N_ASPECTS)
 
 void np_model_form_notify (NpModelForm *self, guint property_id);
+void np_model_form_reveal (NpModelForm *self, NpFieldId id);
+void np_model_form_take_text (NpModelForm *self, NpFieldId id, const char *text);
+void np_model_form_update_undo (NpModelForm *self);
 
 static inline guint
 np_model_form_get_property_id (NpFieldId id, NpModelFormAspect aspect)

@@ -10,7 +10,14 @@
 
 G_DEFINE_FINAL_TYPE (NpModelForm, np_model_form, G_TYPE_OBJECT)
 
+enum
+{
+  SIGNAL_FIELD_REVEALED,
+  N_SIGNALS,
+};
+
 static GParamSpec *properties[N_PROPS];
+static guint signals[N_SIGNALS];
 
 static void
 get_aspect (const NpModelFormField *field, NpModelFormAspect aspect, GValue *value)
@@ -61,6 +68,12 @@ np_model_form_get_property (GObject *object,
     case PROP_N_PROBLEMS:
       g_value_set_uint (value, self->n_problems);
       break;
+    case PROP_CAN_UNDO:
+      g_value_set_boolean (value, self->can_undo);
+      break;
+    case PROP_CAN_REDO:
+      g_value_set_boolean (value, self->can_redo);
+      break;
     default:
       if (property_id < N_OWN_PROPS || property_id >= N_PROPS)
         G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
@@ -95,6 +108,7 @@ np_model_form_finalize (GObject *object)
   NpModelForm *self = NP_MODEL_FORM (object);
 
   g_clear_object (&self->model);
+  np_form_undo_clear (&self->undo);
   for (NpFieldId id = 0; id < NP_N_FIELDS; id++)
     {
       g_free (self->fields[id].text);
@@ -146,15 +160,31 @@ np_model_form_class_init (NpModelFormClass *klass)
                                                   read_only);
   properties[PROP_N_PROBLEMS] = g_param_spec_uint ("n-problems", NULL, NULL, 0, NP_N_FIELDS, 0,
                                                    read_only);
+  properties[PROP_CAN_UNDO] = g_param_spec_boolean ("can-undo", NULL, NULL, FALSE, read_only);
+  properties[PROP_CAN_REDO] = g_param_spec_boolean ("can-redo", NULL, NULL, FALSE, read_only);
   for (NpFieldId id = 0; id < NP_N_FIELDS; id++)
     install_field (id);
 
   g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  /**
+   * NpModelForm::field-revealed:
+   * @self: a form
+   * @id: an [enum@Np.FieldId]
+   *
+   * An undo or redo has changed a field, the first one of them, so that it can be
+   * brought into view.
+   */
+  signals[SIGNAL_FIELD_REVEALED] = g_signal_new ("field-revealed", G_TYPE_FROM_CLASS (klass),
+                                                 G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                                 G_TYPE_NONE, 1, G_TYPE_UINT);
 }
 
 static void
 np_model_form_init (NpModelForm *self)
 {
+  self->seam = *np_seam_get_default ();
+  np_form_undo_init (&self->undo);
   for (NpFieldId id = 0; id < NP_N_FIELDS; id++)
     {
       self->fields[id].text = g_strdup ("");
@@ -175,6 +205,19 @@ np_model_form_notify (NpModelForm *self, guint property_id)
   g_object_notify_by_pspec (G_OBJECT (self), properties[property_id]);
 }
 
+/*< private >
+ * np_model_form_reveal:
+ * @self: a form
+ * @id: a field
+ *
+ * Emits [signal@Np.ModelForm::field-revealed].
+ */
+void
+np_model_form_reveal (NpModelForm *self, NpFieldId id)
+{
+  g_signal_emit (self, signals[SIGNAL_FIELD_REVEALED], 0, (guint) id);
+}
+
 /**
  * np_model_form_new:
  *
@@ -192,6 +235,22 @@ NpModelForm *
 np_model_form_new (void)
 {
   return g_object_new (NP_TYPE_MODEL_FORM, NULL);
+}
+
+/**
+ * np_model_form_set_seam:
+ * @self: a form
+ * @seam: the clock that tells a pause in typing; it is copied
+ *
+ * Takes another clock than the system's.
+ */
+void
+np_model_form_set_seam (NpModelForm *self, const NpSeam *seam)
+{
+  g_return_if_fail (NP_IS_MODEL_FORM (self));
+  g_return_if_fail (seam != NULL);
+
+  self->seam = *seam;
 }
 
 /**

@@ -43,7 +43,7 @@ test_properties (void)
   guint n_pspecs = 0;
 
   pspecs = g_object_class_list_properties (object_class, &n_pspecs);
-  g_assert_cmpuint (n_pspecs, ==, 5 + 5 * NP_N_FIELDS);
+  g_assert_cmpuint (n_pspecs, ==, 7 + 5 * NP_N_FIELDS);
   for (guint i = 0; i < n_pspecs; i++)
     {
       NpFieldId id = 0;
@@ -64,14 +64,19 @@ assert_properties_agree (NpModelForm *form)
   g_autoptr (NpModel) model = NULL;
   gboolean dirty = FALSE;
   gboolean can_save = FALSE;
+  gboolean can_undo = FALSE;
+  gboolean can_redo = FALSE;
   guint n_changes = 0;
   guint n_problems = 0;
 
   g_object_get (form, "model", &model, "dirty", &dirty, "can-save", &can_save, "n-changes",
-                &n_changes, "n-problems", &n_problems, NULL);
+                &n_changes, "n-problems", &n_problems, "can-undo", &can_undo, "can-redo",
+                &can_redo, NULL);
   g_assert_true (model == np_model_form_get_model (form));
   g_assert_cmpint (dirty, ==, np_model_form_get_is_dirty (form));
   g_assert_cmpint (can_save, ==, np_model_form_get_can_save (form));
+  g_assert_cmpint (can_undo, ==, np_model_form_get_can_undo (form));
+  g_assert_cmpint (can_redo, ==, np_model_form_get_can_redo (form));
   g_assert_cmpuint (n_changes, ==, np_model_form_get_n_changes (form));
   g_assert_cmpuint (n_problems, ==, np_model_form_get_n_problems (form));
 
@@ -131,6 +136,7 @@ test_each_field_tells_once (void)
       const char *name = np_field_get_property (id);
       g_autofree char *all = g_strdup_printf ("%s %s-changed n-changes dirty can-save", name,
                                               name);
+      g_autofree char *first = g_strconcat (all, " can-undo", NULL);
       NpEar ear;
 
       np_ear_open (&ear, form);
@@ -138,7 +144,7 @@ test_each_field_tells_once (void)
       np_ear_assert_told (&ear, "");
 
       np_model_form_set_text (form, id, np_fixture_edits[id]);
-      np_ear_assert_told (&ear, all);
+      np_ear_assert_told (&ear, first);
       g_assert_true (np_model_form_get_is_changed (form, id));
       g_assert_true (np_model_form_get_can_save (form));
       g_assert_cmpuint (np_model_form_get_n_changes (form), ==, 1);
@@ -205,7 +211,7 @@ test_tells_when_all_is_done (void)
 
   g_signal_connect (form, "notify", G_CALLBACK (see_totals_cb), &seen);
   np_model_form_set_text (form, NP_FIELD_TASK, "a");
-  g_assert_cmpuint (seen, ==, 5);
+  g_assert_cmpuint (seen, ==, 6);
 }
 
 static void
@@ -339,7 +345,7 @@ test_spelling_is_no_change (void)
 
   np_ear_open (&ear, form);
   np_model_form_set_text (form, NP_FIELD_ORDER_NUMBER, " 5 ");
-  np_ear_assert_told (&ear, "order-number");
+  np_ear_assert_told (&ear, "order-number can-undo");
   np_model_form_set_text (form, NP_FIELD_EXTRA_INFO, "{\n}");
   np_ear_assert_told (&ear, "extra-info");
   np_ear_close (&ear);
@@ -422,7 +428,7 @@ test_binding (void)
                           G_BINDING_SYNC_CREATE | G_BINDING_BIDIRECTIONAL);
   np_ear_open (&ear, form);
   np_model_form_set_text (widget, NP_FIELD_TASK, "typed");
-  np_ear_assert_told (&ear, "task task-changed n-changes dirty can-save");
+  np_ear_assert_told (&ear, "task task-changed n-changes dirty can-save can-undo");
   g_assert_cmpstr (np_model_form_get_text (form, NP_FIELD_TASK), ==, "typed");
   np_model_form_put_back (form, NP_FIELD_TASK);
   np_ear_assert_told (&ear, "task task-changed n-changes dirty can-save");
