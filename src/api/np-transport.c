@@ -336,11 +336,27 @@ headers_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   read_piece (g_steal_pointer (&task));
 }
 
+/* A kept connection turned out to be closed, and libsoup is about to send the message
+ * once more. Nobody knows whether a save was done before it closed: sending it again
+ * could overwrite what somebody wrote since. It is looked at instead. */
+static void
+restarted_cb (SoupMessage *message, gpointer user_data)
+{
+  Exchange *self = user_data;
+  NpCall *call = np_request_get_call (self->request);
+
+  if (call->is_save)
+    fail (self, np_call_new_error (call, NP_API_ERROR_UNREACHABLE, NULL,
+                                   "%s: the connection was closed before an answer came",
+                                   call->host));
+}
+
 static void
 watch (Exchange *self)
 {
   SoupMessage *message = np_request_get_message (self->request);
 
+  g_signal_connect (message, "restarted", G_CALLBACK (restarted_cb), self);
   g_signal_connect (message, "network-event", G_CALLBACK (network_event_cb), self);
   g_signal_connect (message, "starting", G_CALLBACK (starting_cb), self);
   g_signal_connect (message, "wrote-body-data", G_CALLBACK (wrote_body_data_cb), self);
