@@ -59,6 +59,16 @@ emit_failed (NpModelPage *self, const GError *error, const char *operation)
     g_signal_emit (self, signals[SIGNAL_FAILED], 0, error, operation);
 }
 
+/* A save of which nobody knows whether it was done is no success. */
+static gboolean
+is_in_doubt (NpSaveOutcome *outcome)
+{
+  NpSavedResult result = np_save_outcome_get_result (outcome);
+
+  return np_save_outcome_get_error (outcome) != NULL &&
+         (result == NP_SAVED_UNKNOWN || result == NP_SAVED_NOT_APPLIED);
+}
+
 static void
 save_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -69,10 +79,12 @@ save_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (g_cancellable_is_cancelled (self->cancellable))
     return;
-  if (outcome != NULL)
-    g_signal_emit (self, signals[SIGNAL_SAVED], 0, outcome);
-  else
+  if (outcome == NULL)
     emit_failed (self, error, "UpdateModel");
+  else if (is_in_doubt (outcome))
+    emit_failed (self, np_save_outcome_get_error (outcome), "UpdateModel");
+  else
+    g_signal_emit (self, signals[SIGNAL_SAVED], 0, outcome);
 }
 
 static void

@@ -18,15 +18,19 @@ describe_outcome (NpSaveOutcome *outcome)
   guint n_changes = np_save_outcome_get_n_changes (outcome);
   guint n_kept = np_save_outcome_get_n_kept (outcome);
 
+  if (np_save_outcome_get_is_already_there (outcome))
+    return g_strdup (_ ("The service already has these values."));
   switch (np_save_outcome_get_result (outcome))
     {
-    case NP_SAVE_CONFIRMED:
+    case NP_SAVED_CONFIRMED:
       /* Translators: the same number twice, as all changes were kept; name it once
        * where that reads better */
       return g_strdup_printf (ngettext ("Saved. %1$u of %1$u change confirmed.",
                                         "Saved. %1$u of %1$u changes confirmed.", n_changes),
                               n_changes);
-    case NP_SAVE_STORED_DIFFERENTLY:
+    case NP_SAVED_STORED_DIFFERENTLY:
+    case NP_SAVED_PARTLY:
+    case NP_SAVED_NOT_APPLIED:
       /* Translators: first how many changes the service kept, then how many were sent */
       return g_strdup_printf (ngettext ("The service kept %u of %u change as sent. The other "
                                         "one is still marked.",
@@ -34,9 +38,11 @@ describe_outcome (NpSaveOutcome *outcome)
                                         "are still marked.",
                                         n_changes),
                               n_kept, n_changes);
-    case NP_SAVE_ACCEPTED_UNCONFIRMED:
+    case NP_SAVED_UNCONFIRMED:
       return g_strdup (
           _ ("The service accepted the changes, but they could not be read back."));
+    case NP_SAVED_UNKNOWN:
+    case NP_SAVED_FAILED:
     default:
       g_assert_not_reached ();
     }

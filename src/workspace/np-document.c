@@ -6,23 +6,9 @@
 
 #include "np-document.h"
 
-#include "np-save-operation-private.h"
-#include "np-workspace-private.h"
+#include "np-document-private.h"
 
-struct _NpDocument
-{
-  GObject parent_instance;
-
-  /* Owned */
-  NpModelForm *form;
-  NpWorkspace *workspace;
-  char *model_id;
-  GCancellable *reading; /* the read that may still fill the form */
-
-  /* State */
-  gboolean is_reloading;
-  gboolean is_saving;
-};
+#include "np-late-look-private.h"
 
 G_DEFINE_FINAL_TYPE (NpDocument, np_document, G_TYPE_OBJECT)
 
@@ -32,152 +18,30 @@ enum
   PROP_MODEL_ID,
   PROP_LOADING,
   PROP_SAVING,
+  PROP_REVIEW_STATE,
+  PROP_CONFLICT,
+  PROP_DRAFT_NOTE,
+  PROP_DRAFT_EDITED_AT,
   N_PROPS
 };
 
+enum
+{
+  SIGNAL_DRAFT_FAILED,
+  SIGNAL_CHANGED_AFTER_SAVE,
+  N_SIGNALS
+};
+
 static GParamSpec *properties[N_PROPS];
+static guint signals[N_SIGNALS];
 
-/* One read of one model. It fills the form only while the document still waits
- * for exactly this read. */
-typedef struct
-{
-  NpWorkspace *workspace;
-  char *model_id;
-  GCancellable *reading;
-  gulong cancelled_id;
-  GCancellable *outer;
-  gboolean is_reload;
-} ReadOperation;
-
+/* Edits that are all put back collide with nothing. */
 static void
-read_operation_free (gpointer data)
+dirty_cb (NpDocument *self)
 {
-  ReadOperation *operation = data;
-
-  g_cancellable_disconnect (operation->outer, operation->cancelled_id);
-  g_object_unref (operation->workspace);
-  g_free (operation->model_id);
-  g_object_unref (operation->reading);
-  g_clear_object (&operation->outer);
-  g_free (operation);
-}
-
-static void
-set_reading (NpDocument *self, GCancellable *reading)
-{
-  if (self->reading == reading)
+  if (np_model_form_get_is_dirty (self->form))
     return;
-  if (self->reading != NULL)
-    g_cancellable_cancel (self->reading);
-  g_set_object (&self->reading, reading);
-  self->is_reloading = FALSE;
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LOADING]);
-}
-
-static void
-set_saving (NpDocument *self, gboolean is_saving)
-{
-  self->is_saving = is_saving;
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SAVING]);
-}
-
-static void
-set_model_id (NpDocument *self, const char *model_id)
-{
-  if (g_strcmp0 (self->model_id, model_id) == 0)
-    return;
-  g_free (self->model_id);
-  self->model_id = g_strdup (model_id);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_MODEL_ID]);
-}
-
-static void
-fill (NpDocument *self, ReadOperation *operation, NpModel *model)
-{
-  g_set_object (&self->workspace, operation->workspace);
-  set_model_id (self, operation->model_id);
-  if (operation->is_reload)
-    np_model_form_rebase (self->form, model);
-  else
-    np_model_form_set_model (self->form, model);
-}
-
-static void
-read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  NpDocument *self = g_task_get_source_object (task);
-  ReadOperation *operation = g_task_get_task_data (task);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (NpModel) model = np_client_get_model_finish (NP_CLIENT (source), result, &error);
-
-  if (self->reading != operation->reading)
-    {
-      g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CANCELLED,
-                               "Another model was opened meanwhile");
-      return;
-    }
-  if (model != NULL)
-    fill (self, operation, model);
-  set_reading (self, NULL);
-
-  if (error != NULL)
-    g_task_return_error (task, g_steal_pointer (&error));
-  else
-    g_task_return_boolean (task, TRUE);
-}
-
-static void
-cancel_reading_cb (GCancellable *outer, gpointer reading)
-{
-  g_cancellable_cancel (reading);
-}
-
-static void
-start_reading (NpDocument *self,
-               NpWorkspace *workspace,
-               const char *model_id,
-               gboolean is_reload,
-               GTask *task)
-{
-  ReadOperation *operation = g_new0 (ReadOperation, 1);
-
-  operation->workspace = g_object_ref (workspace);
-  operation->model_id = g_strdup (model_id);
-  operation->reading = g_cancellable_new ();
-  operation->is_reload = is_reload;
-  g_set_object (&operation->outer, g_task_get_cancellable (task));
-  if (operation->outer != NULL)
-    operation->cancelled_id = g_cancellable_connect (
-        operation->outer, G_CALLBACK (cancel_reading_cb), operation->reading, NULL);
-  g_task_set_task_data (task, operation, read_operation_free);
-
-  set_reading (self, operation->reading);
-  self->is_reloading = is_reload;
-  np_client_get_model_async (np_workspace_get_client (workspace), model_id, operation->reading,
-                             read_cb, task);
-}
-
-static void
-save_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  NpDocument *self = g_task_get_source_object (task);
-  const char *model_id = g_task_get_task_data (task);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (NpSaveOutcome) outcome = np_save_operation_run_finish (result, &error);
-  NpModel *stored = outcome != NULL ? np_save_outcome_get_stored (outcome) : NULL;
-
-  /* Another model may be open by now: its form has nothing to do with this. */
-  if (stored != NULL && g_strcmp0 (self->model_id, model_id) == 0)
-    np_model_form_rebase (self->form, stored);
-  set_saving (self, FALSE);
-
-  if (error != NULL)
-    g_task_return_error (task, g_steal_pointer (&error));
-  else
-    g_task_return_pointer (task, g_steal_pointer (&outcome),
-                           (GDestroyNotify) np_save_outcome_unref);
+  np_document_drop_unneeded_conflict (self);
 }
 
 static void
@@ -196,9 +60,32 @@ np_document_get_property (GObject *object, guint prop_id, GValue *value, GParamS
     case PROP_SAVING:
       g_value_set_boolean (value, self->is_saving);
       break;
+    case PROP_REVIEW_STATE:
+      g_value_set_int (value, (int) self->review_state);
+      break;
+    case PROP_CONFLICT:
+      g_value_set_object (value, self->conflict);
+      break;
+    case PROP_DRAFT_NOTE:
+      g_value_set_int (value, (int) self->draft_note);
+      break;
+    case PROP_DRAFT_EDITED_AT:
+      g_value_set_int64 (value, self->draft_edited_at);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
+}
+
+static void
+np_document_dispose (GObject *object)
+{
+  NpDocument *self = NP_DOCUMENT (object);
+
+  np_document_end_review (self);
+  g_ptr_array_set_size (self->late_looks, 0);
+
+  G_OBJECT_CLASS (np_document_parent_class)->dispose (object);
 }
 
 static void
@@ -208,10 +95,43 @@ np_document_finalize (GObject *object)
 
   g_clear_object (&self->form);
   g_clear_object (&self->workspace);
+  g_clear_object (&self->home);
+  g_clear_object (&self->library);
   g_clear_object (&self->reading);
+  g_clear_object (&self->conflict);
+  g_ptr_array_unref (self->late_looks);
+  g_clear_pointer (&self->orphan, np_draft_unref);
   g_free (self->model_id);
 
   G_OBJECT_CLASS (np_document_parent_class)->finalize (object);
+}
+
+static void
+install_signals (NpDocumentClass *klass)
+{
+  /**
+   * NpDocument::draft-failed:
+   * @self: a document
+   * @error: a %G_IO_ERROR that says why
+   *
+   * What is typed could not be written down. It is tried again every ten seconds and
+   * after each edit; this is told once, until it has worked again.
+   */
+  signals[SIGNAL_DRAFT_FAILED] = g_signal_new ("draft-failed", G_TYPE_FROM_CLASS (klass),
+                                               G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                               G_TYPE_NONE, 1, G_TYPE_ERROR);
+  /**
+   * NpDocument::changed-after-save:
+   * @self: a document
+   * @outcome: a save of this document, maybe of a model that is no longer open
+   * @undone: what would bring the saved values back: the old texts are those of
+   *   somebody else, the new ones those that were saved
+   *
+   * Somebody wrote over what was saved, within fifteen seconds after it.
+   */
+  signals[SIGNAL_CHANGED_AFTER_SAVE] =
+      g_signal_new ("changed-after-save", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
+                    NULL, NULL, G_TYPE_NONE, 2, NP_TYPE_SAVE_OUTCOME, NP_TYPE_MODEL_CHANGES);
 }
 
 static void
@@ -221,6 +141,7 @@ np_document_class_init (NpDocumentClass *klass)
   GParamFlags flags = G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
 
   object_class->get_property = np_document_get_property;
+  object_class->dispose = np_document_dispose;
   object_class->finalize = np_document_finalize;
 
   /**
@@ -241,13 +162,130 @@ np_document_class_init (NpDocumentClass *klass)
    * Whether a save is under way.
    */
   properties[PROP_SAVING] = g_param_spec_boolean ("saving", NULL, NULL, FALSE, flags);
+  /**
+   * NpDocument:review-state:
+   *
+   * What is known of the model while its changes are reviewed: an #NpReviewState.
+   */
+  properties[PROP_REVIEW_STATE] = g_param_spec_int ("review-state", NULL, NULL, NP_REVIEW_NONE,
+                                                    NP_REVIEW_FAILED, NP_REVIEW_NONE, flags);
+  /**
+   * NpDocument:conflict:
+   *
+   * What others changed and is edited here too, %NULL when there is no such thing.
+   */
+  properties[PROP_CONFLICT] = g_param_spec_object ("conflict", NULL, NULL, NP_TYPE_MODEL_MERGE,
+                                                   flags);
+  /**
+   * NpDocument:draft-note:
+   *
+   * What became of edits that were not saved last time: an #NpDraftNote.
+   */
+  properties[PROP_DRAFT_NOTE] = g_param_spec_int ("draft-note", NULL, NULL, NP_DRAFT_NOTE_NONE,
+                                                  NP_DRAFT_NOTE_CONFLICT, NP_DRAFT_NOTE_NONE,
+                                                  flags);
+  /**
+   * NpDocument:draft-edited-at:
+   *
+   * When they were typed, in microseconds since 1970; 0 when there are none.
+   */
+  properties[PROP_DRAFT_EDITED_AT] = g_param_spec_int64 ("draft-edited-at", NULL, NULL, 0,
+                                                         G_MAXINT64, 0, flags);
 
   g_object_class_install_properties (object_class, N_PROPS, properties);
+  install_signals (klass);
 }
 
 static void
 np_document_init (NpDocument *self)
 {
+  self->late_looks = g_ptr_array_new_with_free_func ((GDestroyNotify) np_late_look_stop);
+}
+
+/*< private >
+ * np_document_set_reading:
+ * @self: a document
+ * @reading: (nullable): the read that may fill the form from now on
+ *
+ * A read before it fills nothing any more.
+ */
+void
+np_document_set_reading (NpDocument *self, GCancellable *reading)
+{
+  if (self->reading == reading)
+    return;
+  if (self->reading != NULL)
+    g_cancellable_cancel (self->reading);
+  g_set_object (&self->reading, reading);
+  self->is_reloading = FALSE;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LOADING]);
+}
+
+/*< private >
+ * np_document_set_saving:
+ * @self: a document
+ * @is_saving: whether a save is under way
+ */
+void
+np_document_set_saving (NpDocument *self, gboolean is_saving)
+{
+  self->is_saving = is_saving;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SAVING]);
+}
+
+/*< private >
+ * np_document_set_model_id:
+ * @self: a document
+ * @model_id: (nullable): the model that the form holds
+ */
+void
+np_document_set_model_id (NpDocument *self, const char *model_id)
+{
+  if (g_strcmp0 (self->model_id, model_id) == 0)
+    return;
+  g_free (self->model_id);
+  self->model_id = g_strdup (model_id);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_MODEL_ID]);
+}
+
+/*< private >
+ * np_document_set_conflict:
+ * @self: a document
+ * @conflict: (nullable): what collides
+ */
+void
+np_document_set_conflict (NpDocument *self, NpModelMerge *conflict)
+{
+  if (g_set_object (&self->conflict, conflict))
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CONFLICT]);
+}
+
+/*< private >
+ * np_document_set_review_state:
+ * @self: a document
+ * @state: what is known while the review is open
+ */
+void
+np_document_set_review_state (NpDocument *self, NpReviewState state)
+{
+  if (self->review_state == state)
+    return;
+  self->review_state = state;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_REVIEW_STATE]);
+}
+
+/*< private >
+ * np_document_emit_changed_after_save:
+ * @self: a document
+ * @outcome: a save
+ * @undone: what would bring its values back
+ */
+void
+np_document_emit_changed_after_save (NpDocument *self,
+                                     NpSaveOutcome *outcome,
+                                     NpModelChanges *undone)
+{
+  g_signal_emit (self, signals[SIGNAL_CHANGED_AFTER_SAVE], 0, outcome, undone);
 }
 
 /**
@@ -267,7 +305,37 @@ np_document_new (NpModelForm *form)
 
   self = g_object_new (NP_TYPE_DOCUMENT, NULL);
   self->form = g_object_ref (form);
+  g_signal_connect_object (form, "notify::dirty", G_CALLBACK (dirty_cb), self,
+                           G_CONNECT_SWAPPED);
   return self;
+}
+
+/**
+ * np_document_set_library:
+ * @self: a document
+ * @library: (nullable): where drafts and the history are kept; %NULL to keep none
+ */
+void
+np_document_set_library (NpDocument *self, NpLibrary *library)
+{
+  g_return_if_fail (NP_IS_DOCUMENT (self));
+
+  g_set_object (&self->library, library);
+}
+
+/**
+ * np_document_set_workspace:
+ * @self: a document
+ * @workspace: (nullable): the workspace on show
+ *
+ * Sets where np_document_undo_save_async() goes while no model is open.
+ */
+void
+np_document_set_workspace (NpDocument *self, NpWorkspace *workspace)
+{
+  g_return_if_fail (NP_IS_DOCUMENT (self));
+
+  g_set_object (&self->home, workspace);
 }
 
 /**
@@ -352,168 +420,11 @@ np_document_close (NpDocument *self)
 {
   g_return_if_fail (NP_IS_DOCUMENT (self));
 
-  set_reading (self, NULL);
-  set_model_id (self, NULL);
+  np_document_set_reading (self, NULL);
+  np_document_end_review (self);
+  np_document_set_conflict (self, NULL);
+  g_ptr_array_set_size (self->late_looks, 0);
+  np_document_set_model_id (self, NULL);
   np_model_form_set_model (self->form, NULL);
   g_clear_object (&self->workspace);
-}
-
-/**
- * np_document_open_async:
- * @self: a document
- * @workspace: where the model lives
- * @model_id: the model
- * @cancellable: (nullable): ends the read
- * @callback: called when the form is filled, or could not be
- * @user_data: passed to @callback
- *
- * Reads a model with GetModel alone and puts it into the form, in place of what
- * the form holds. A later call wins over an earlier one, whichever answer comes
- * first; the earlier one ends as cancelled. The form changes only when the
- * answer is good.
- */
-void
-np_document_open_async (NpDocument *self,
-                        NpWorkspace *workspace,
-                        const char *model_id,
-                        GCancellable *cancellable,
-                        GAsyncReadyCallback callback,
-                        gpointer user_data)
-{
-  GTask *task = NULL;
-
-  g_return_if_fail (NP_IS_DOCUMENT (self));
-  g_return_if_fail (NP_IS_WORKSPACE (workspace));
-  g_return_if_fail (model_id != NULL);
-
-  task = g_task_new (self, cancellable, callback, user_data);
-  g_task_set_source_tag (task, np_document_open_async);
-  start_reading (self, workspace, model_id, FALSE, task);
-}
-
-/**
- * np_document_open_finish:
- * @self: a document
- * @result: what the callback got
- * @error: set to an %NP_API_ERROR, an %NP_ACCOUNTS_ERROR or %G_IO_ERROR_CANCELLED
- *
- * Returns: whether the form now holds the model
- */
-gboolean
-np_document_open_finish (NpDocument *self, GAsyncResult *result, GError **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
-
-  return g_task_propagate_boolean (G_TASK (result), error);
-}
-
-/**
- * np_document_reload_async:
- * @self: a document with a model open
- * @cancellable: (nullable): ends the read
- * @callback: called when the form is up to date, or could not be brought so
- * @user_data: passed to @callback
- *
- * Reads the open model again. Fields that the user edited keep the edit; the
- * others follow the service. While a save is under way it ends with
- * %G_IO_ERROR_PENDING: the save reads the model itself.
- */
-void
-np_document_reload_async (NpDocument *self,
-                          GCancellable *cancellable,
-                          GAsyncReadyCallback callback,
-                          gpointer user_data)
-{
-  g_autoptr (GTask) task = NULL;
-
-  g_return_if_fail (NP_IS_DOCUMENT (self));
-  g_return_if_fail (self->model_id != NULL);
-
-  task = g_task_new (self, cancellable, callback, user_data);
-  g_task_set_source_tag (task, np_document_reload_async);
-  if (self->is_saving)
-    g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_PENDING, "A save is under way");
-  else
-    start_reading (self, self->workspace, self->model_id, TRUE, g_steal_pointer (&task));
-}
-
-/**
- * np_document_reload_finish:
- * @self: a document
- * @result: what the callback got
- * @error: set as by np_document_open_finish(), or %G_IO_ERROR_PENDING
- *
- * Returns: whether the form is up to date
- */
-gboolean
-np_document_reload_finish (NpDocument *self, GAsyncResult *result, GError **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
-
-  return g_task_propagate_boolean (G_TASK (result), error);
-}
-
-/**
- * np_document_save_async:
- * @self: a document
- * @cancellable: (nullable): ends the save
- * @callback: called when the outcome is known
- * @user_data: passed to @callback
- *
- * Sends what the user changed and reads back what the service kept. The form
- * stays usable: what is edited meanwhile stays an unsaved edit. A second call
- * while a save is under way, or one when there is nothing valid to save, ends
- * with %G_IO_ERROR_PENDING or %G_IO_ERROR_INVALID_DATA and sends nothing.
- */
-void
-np_document_save_async (NpDocument *self,
-                        GCancellable *cancellable,
-                        GAsyncReadyCallback callback,
-                        gpointer user_data)
-{
-  g_autoptr (GTask) task = NULL;
-  g_autoptr (NpModelChanges) changes = NULL;
-
-  g_return_if_fail (NP_IS_DOCUMENT (self));
-
-  task = g_task_new (self, cancellable, callback, user_data);
-  g_task_set_source_tag (task, np_document_save_async);
-  g_task_set_check_cancellable (task, FALSE);
-
-  if (self->is_saving)
-    {
-      g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_PENDING, "A save is under way");
-      return;
-    }
-  if (self->model_id == NULL || !np_model_form_get_can_save (self->form))
-    {
-      g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, "Nothing to save");
-      return;
-    }
-
-  /* A reload that began before the PUT may answer after it, with older values. */
-  if (self->is_reloading)
-    set_reading (self, NULL);
-
-  changes = np_model_form_dup_changes (self->form);
-  g_task_set_task_data (task, g_strdup (self->model_id), g_free);
-  set_saving (self, TRUE);
-  np_save_operation_run_async (np_workspace_get_client (self->workspace), self->model_id,
-                               changes, cancellable, save_cb, g_steal_pointer (&task));
-}
-
-/**
- * np_document_save_finish:
- * @self: a document
- * @result: what the callback got
- * @error: set as by np_save_operation_run_finish(), or %G_IO_ERROR_PENDING
- *
- * Returns: (transfer full) (nullable): what the save came to, or %NULL with @error set
- */
-NpSaveOutcome *
-np_document_save_finish (NpDocument *self, GAsyncResult *result, GError **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
-
-  return g_task_propagate_pointer (G_TASK (result), error);
 }

@@ -6,40 +6,206 @@
 
 #include "np-save-operation-private.h"
 
+#include <string.h>
+
+#include <glib/gi18n-lib.h>
+
+#include "np-timer-private.h"
+#include "np-workspace-private.h"
+
 /* How long to wait before each look at the model. The service does not say how
  * soon GetModel shows what UpdateModel stored, so a first look that does not
  * show it is not yet an answer. */
 static const guint look_pauses_ms[] = { 0, 400, 1200 };
 
-/* One save, from the changes to what the service really kept. The steps below
- * stand in the order in which they run. */
+/* The witness was sent before the PUT; when the looks are over it has long been
+ * answered, or never will. */
+#define WITNESS_LIMIT_MS 2000
+
+/* One save, from a wish to what the service really kept:
+ *
+ *   check -> compare -> send (with a witness) -> look -> judge -> finish
+ *
+ * The steps below stand in the order in which they run.
+ *
+ * The service has no version to send along with a PUT, so somebody else may
+ * write between the check and the PUT. Three things make that gap small and
+ * visible: the check is less than ten seconds old (NpReview); the witness, a read
+ * sent at the same time as the PUT, sees what was written until then; and a late
+ * look after the save (NpLateLook) sees what was written over it. Who writes
+ * between the witness and the PUT is not seen by this save. If it is another
+ * Nameplate, its own late look sees that we wrote over it; if it is another
+ * program, nobody does. */
 typedef struct
 {
-  NpClient *client;
-  char *model_id;
-  NpModelChanges *changes;
-  char *request_id; /* NULL until UpdateModel answered */
-  GError *lost;     /* set when the answer of UpdateModel was lost */
+  /* Owned */
+  NpSaveWish *wish;
+  NpModelMerge *conflict; /* nullable */
+  NpSaveFindings found;
+  GCancellable *witnessing; /* nullable: while the witness is under way */
+
+  /* State */
   guint n_looks;
+  guint timer;
+  gboolean is_judged; /* only the witness is missing */
 } SaveOperation;
 
+static void compare (GTask *task, NpModel *before);
 static void send_update (GTask *task);
 static void look_after_pause (GTask *task);
-static gboolean look (gpointer user_data);
-static void judge (GTask *task, NpModel *stored);
-static void give_up_looking (GTask *task, const GError *read_error);
+static void judge (GTask *task);
+static void finish (GTask *task);
 
 static void
 save_operation_free (gpointer data)
 {
   SaveOperation *operation = data;
 
-  g_object_unref (operation->client);
-  g_free (operation->model_id);
-  np_model_changes_unref (operation->changes);
-  g_free (operation->request_id);
-  g_clear_error (&operation->lost);
+  np_save_wish_free (operation->wish);
+  g_clear_object (&operation->conflict);
+  np_save_findings_clear (&operation->found);
+  g_clear_object (&operation->witnessing);
   g_free (operation);
+}
+
+static NpClient *
+get_client (SaveOperation *operation)
+{
+  return np_workspace_get_client (operation->wish->workspace);
+}
+
+/* ---------------------------------------------------------------- check */
+
+static void
+check_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (NpModel) before = np_client_get_model_finish (NP_CLIENT (source), result, &error);
+
+  if (before == NULL)
+    g_task_return_error (task, g_steal_pointer (&error));
+  else
+    compare (g_steal_pointer (&task), before);
+}
+
+/* What the service has now, unless a review has just looked. */
+static void
+check (GTask *task)
+{
+  SaveOperation *operation = g_task_get_task_data (task);
+
+  if (operation->wish->checked != NULL)
+    compare (task, operation->wish->checked);
+  else
+    np_client_get_model_async (get_client (operation), operation->wish->model_id,
+                               g_task_get_cancellable (task), check_cb, task);
+}
+
+/* -------------------------------------------------------------- compare */
+
+static char *
+name_collisions (NpModelMerge *merge)
+{
+  g_autoptr (GString) names = g_string_new (NULL);
+
+  for (guint i = 0; i < np_model_merge_get_n_collisions (merge); i++)
+    {
+      NpFieldId id = np_model_merge_get_collision_field (merge, i);
+
+      if (i > 0 && id == np_model_merge_get_collision_field (merge, i - 1))
+        continue;
+      /* Translators: stands between the names of fields */
+      g_string_append_printf (names, "%s%s", names->len > 0 ? _ (", ") : "",
+                              np_field_get_label (id));
+    }
+  return g_string_free (g_steal_pointer (&names), FALSE);
+}
+
+static void
+return_conflict (GTask *task, NpModelMerge *merge)
+{
+  SaveOperation *operation = g_task_get_task_data (task);
+  g_autofree char *names = name_collisions (merge);
+
+  g_set_object (&operation->conflict, merge);
+  g_task_return_error (task, np_api_error_new (NP_API_ERROR_CONFLICT, NULL,
+                                               _ ("Somebody else changed: %s"), names));
+}
+
+static NpModelMerge *
+merge_with (NpSaveWish *wish, NpModel *theirs)
+{
+  const char *const *texts = (const char *const *) wish->texts;
+
+  if (wish->base != NULL)
+    return np_model_merge_new_for_model (wish->base, theirs, texts);
+  return np_model_merge_new ((const char *const *) wish->base_texts, theirs, texts);
+}
+
+/* Three ways: what the wish was made upon, what the service has, what is wished
+ * for. Only what collides stops the save. */
+static void
+compare (GTask *task, NpModel *before)
+{
+  g_autoptr (GTask) owned = task;
+  SaveOperation *operation = g_task_get_task_data (task);
+  NpSaveFindings *found = &operation->found;
+  g_autoptr (NpModelMerge) merge = merge_with (operation->wish, before);
+
+  if (np_model_merge_get_n_collisions (merge) > 0)
+    {
+      return_conflict (task, merge);
+      return;
+    }
+  found->before = g_object_ref (before);
+  found->changes = np_model_merge_dup_changes (merge);
+  found->n_joined = np_model_merge_get_n_joined (merge);
+  if (np_model_changes_get_length (found->changes) == 0)
+    found->stored = g_object_ref (before);
+
+  if (g_task_return_error_if_cancelled (task))
+    return;
+  if (found->stored != NULL)
+    finish (g_steal_pointer (&owned));
+  else
+    send_update (g_steal_pointer (&owned));
+}
+
+/* ----------------------------------------------------------------- send */
+
+static void
+witness_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  SaveOperation *operation = g_task_get_task_data (task);
+
+  operation->found.witness = np_client_get_model_finish (NP_CLIENT (source), result, NULL);
+  g_clear_object (&operation->witnessing);
+  if (operation->is_judged)
+    finish (g_steal_pointer (&task));
+}
+
+/* A second read, at the same time as the PUT and on a connection of its own, which
+ * the review keeps open. Without a review it would only take the one connection
+ * that there is from the PUT. */
+static void
+send_witness (GTask *task)
+{
+  SaveOperation *operation = g_task_get_task_data (task);
+
+  if (!operation->wish->is_reviewed)
+    return;
+  operation->witnessing = g_cancellable_new ();
+  np_client_get_model_async (get_client (operation), operation->wish->model_id,
+                             operation->witnessing, witness_cb, g_object_ref (task));
+}
+
+static void
+drop_witness (SaveOperation *operation)
+{
+  if (operation->witnessing != NULL)
+    g_cancellable_cancel (operation->witnessing);
 }
 
 /* Whether the service may hold the new values although it did not say so: then
@@ -57,21 +223,43 @@ may_have_arrived (const GError *error)
   return error->code == NP_API_ERROR_SERVER && detail != NULL && detail->maybe_sent;
 }
 
+/* A request that was refused before it left is no save at all. */
+static gboolean
+has_left (const GError *error)
+{
+  const NpApiErrorDetail *detail = NULL;
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return TRUE;
+  if (error->domain != NP_API_ERROR)
+    return FALSE;
+  detail = np_api_error_get_detail (error);
+  return detail != NULL && detail->maybe_sent;
+}
+
 static void
 update_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
   SaveOperation *operation = g_task_get_task_data (task);
+  NpSaveFindings *found = &operation->found;
   g_autoptr (GError) error = NULL;
 
-  operation->request_id = np_client_update_model_finish (NP_CLIENT (source), result, &error);
-  if (error != NULL && !may_have_arrived (error))
+  found->request_id = np_client_update_model_finish (NP_CLIENT (source), result, &error);
+  if (error != NULL && !has_left (error))
     {
+      drop_witness (operation);
       g_task_return_error (task, g_steal_pointer (&error));
       return;
     }
-  operation->lost = g_steal_pointer (&error);
-  look_after_pause (g_steal_pointer (&task));
+  found->is_lost = error != NULL;
+  found->is_refused = error != NULL && error->domain == NP_API_ERROR &&
+                      !may_have_arrived (error);
+  found->error = g_steal_pointer (&error);
+  if (found->is_refused || g_error_matches (found->error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    finish (g_steal_pointer (&task));
+  else
+    look_after_pause (g_steal_pointer (&task));
 }
 
 static void
@@ -79,7 +267,7 @@ send_update (GTask *task)
 {
   SaveOperation *operation = g_task_get_task_data (task);
   g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) body = np_model_changes_dup_body (operation->changes, &error);
+  g_autoptr (GBytes) body = np_model_changes_dup_body (operation->found.changes, &error);
 
   if (body == NULL)
     {
@@ -87,149 +275,185 @@ send_update (GTask *task)
       g_object_unref (task);
       return;
     }
-  np_client_update_model_async (operation->client, operation->model_id, body,
+  send_witness (task);
+  operation->found.saved_at = np_seam_get_real_time (np_seam_get_default ());
+  np_client_update_model_async (get_client (operation), operation->wish->model_id, body,
                                 g_task_get_cancellable (task), update_cb, task);
 }
 
-static void
-look_after_pause (GTask *task)
-{
-  SaveOperation *operation = g_task_get_task_data (task);
-  g_autoptr (GSource) pause = g_timeout_source_new (look_pauses_ms[operation->n_looks]);
-
-  g_task_attach_source (task, pause, look);
-  g_object_unref (task);
-}
+/* ----------------------------------------------------------------- look */
 
 static void
 look_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   GTask *task = user_data;
+  SaveOperation *operation = g_task_get_task_data (task);
+  NpSaveFindings *found = &operation->found;
   g_autoptr (GError) error = NULL;
-  g_autoptr (NpModel) stored = np_client_get_model_finish (NP_CLIENT (source), result, &error);
 
-  if (stored != NULL)
-    judge (task, stored);
+  g_clear_object (&found->stored);
+  found->stored = np_client_get_model_finish (NP_CLIENT (source), result, &error);
+  if (found->stored == NULL && found->error == NULL)
+    found->error = g_steal_pointer (&error);
+
+  if (found->stored != NULL && !np_save_findings_has_all (found) &&
+      operation->n_looks < G_N_ELEMENTS (look_pauses_ms))
+    look_after_pause (task);
   else
-    give_up_looking (task, error);
+    judge (task);
 }
 
-/* Owned by the task that it belongs to: g_task_attach_source() keeps a
- * reference for as long as the source lives, so the call takes its own. */
 static gboolean
 look (gpointer user_data)
 {
   GTask *task = user_data;
   SaveOperation *operation = g_task_get_task_data (task);
 
+  operation->timer = 0;
   operation->n_looks++;
-  np_client_get_model_async (operation->client, operation->model_id,
-                             g_task_get_cancellable (task), look_cb, g_object_ref (task));
+  np_client_get_model_async (get_client (operation), operation->wish->model_id,
+                             g_task_get_cancellable (task), look_cb, task);
   return G_SOURCE_REMOVE;
 }
 
+static void
+look_after_pause (GTask *task)
+{
+  SaveOperation *operation = g_task_get_task_data (task);
+  guint pause = look_pauses_ms[operation->n_looks];
+
+  if (pause == 0)
+    look (task);
+  else
+    operation->timer = np_timer_add (pause, look, task);
+}
+
+/* ---------------------------------------------------------------- judge */
+
 /* An answer of the service stays what it is; only a lost answer becomes a new
  * statement: it was looked, and the old values are there. */
-static GError *
-make_not_applied_error (SaveOperation *operation)
-{
-  if (operation->lost->code != NP_API_ERROR_OUTCOME_UNKNOWN)
-    return g_steal_pointer (&operation->lost);
-  return np_api_error_new (NP_API_ERROR_NOT_APPLIED, np_api_error_get_detail (operation->lost),
-                           "%s", operation->lost->message);
-}
-
 static void
-judge (GTask *task, NpModel *stored)
+judge_lost (NpSaveFindings *found)
 {
-  SaveOperation *operation = g_task_get_task_data (task);
-  guint n_kept = np_model_changes_count_kept (operation->changes, stored);
-  gboolean all_kept = n_kept == np_model_changes_get_length (operation->changes);
+  GError *lost = found->error;
 
-  if (!all_kept && operation->n_looks < G_N_ELEMENTS (look_pauses_ms))
+  if (np_save_judge_result (found) != NP_SAVED_NOT_APPLIED)
     {
-      look_after_pause (task);
+      g_clear_error (&found->error);
       return;
     }
-  if (operation->lost != NULL && n_kept == 0)
-    g_task_return_error (task, make_not_applied_error (operation));
-  else
-    g_task_return_pointer (
-        task, np_save_outcome_new (operation->changes, operation->request_id, stored, NULL),
-        (GDestroyNotify) np_save_outcome_unref);
+  found->is_refused = lost->code != NP_API_ERROR_OUTCOME_UNKNOWN;
+  if (found->is_refused)
+    return;
+  found->error = np_api_error_new (NP_API_ERROR_NOT_APPLIED, np_api_error_get_detail (lost),
+                                   "%s", lost->message);
+  g_error_free (lost);
+}
+
+static gboolean
+witness_late_cb (gpointer user_data)
+{
+  GTask *task = user_data;
+  SaveOperation *operation = g_task_get_task_data (task);
+
+  operation->timer = 0;
+  g_cancellable_cancel (operation->witnessing);
   g_object_unref (task);
+  return G_SOURCE_REMOVE;
 }
 
 static void
-give_up_looking (GTask *task, const GError *read_error)
+judge (GTask *task)
 {
   SaveOperation *operation = g_task_get_task_data (task);
+  NpSaveFindings *found = &operation->found;
 
-  if (operation->lost != NULL)
-    g_task_return_error (task, g_steal_pointer (&operation->lost));
-  else
-    g_task_return_pointer (
-        task, np_save_outcome_new (operation->changes, operation->request_id, NULL, read_error),
-        (GDestroyNotify) np_save_outcome_unref);
-  g_object_unref (task);
+  if (found->is_lost && found->stored != NULL)
+    judge_lost (found);
+  if (operation->witnessing == NULL ||
+      g_cancellable_is_cancelled (g_task_get_cancellable (task)))
+    {
+      finish (task);
+      return;
+    }
+  operation->is_judged = TRUE;
+  operation->timer = np_timer_add (WITNESS_LIMIT_MS, witness_late_cb, task);
 }
 
-/**
+/* --------------------------------------------------------------- finish */
+
+/* Takes the task over. */
+static void
+finish (GTask *task)
+{
+  g_autoptr (GTask) owned = task;
+  SaveOperation *operation = g_task_get_task_data (task);
+
+  if (operation->timer != 0)
+    {
+      /* The witness came in time: the timer held a reference. */
+      np_timer_clear (&operation->timer);
+      g_object_unref (task);
+    }
+  drop_witness (operation);
+  g_task_return_pointer (task, np_save_outcome_new (&operation->found),
+                         (GDestroyNotify) np_save_outcome_unref);
+}
+
+/*< private >
  * np_save_operation_run_async:
- * @client: the client to send with
- * @model_id: the model
- * @changes: what to change; not empty
+ * @wish: (transfer full): what to bring about
  * @cancellable: (nullable): ends the operation
  * @callback: called when the outcome is known
  * @user_data: passed to @callback
  *
- * Sends the changes as one PUT, then reads the model to see what the service
- * kept: UpdateModel answers with a RequestId only. When the answer to the PUT
- * was lost, it looks and never sends again.
+ * Reads the model unless it was just read, joins the wish with what others
+ * changed, sends as one PUT what is left to change, and reads the model again to
+ * see what the service kept: UpdateModel answers with a RequestId only. When the
+ * answer to the PUT was lost, it looks and never sends again.
  */
 void
-np_save_operation_run_async (NpClient *client,
-                             const char *model_id,
-                             NpModelChanges *changes,
+np_save_operation_run_async (NpSaveWish *wish,
                              GCancellable *cancellable,
                              GAsyncReadyCallback callback,
                              gpointer user_data)
 {
-  SaveOperation *operation = NULL;
-  GTask *task = NULL;
+  SaveOperation *operation = g_new0 (SaveOperation, 1);
+  GTask *task = g_task_new (NULL, cancellable, callback, user_data);
 
-  g_return_if_fail (NP_IS_CLIENT (client));
-  g_return_if_fail (model_id != NULL);
-  g_return_if_fail (np_model_changes_get_length (changes) > 0);
-
-  task = g_task_new (NULL, cancellable, callback, user_data);
   g_task_set_source_tag (task, np_save_operation_run_async);
   /* A finished PUT stays finished, whatever is cancelled after it. */
   g_task_set_check_cancellable (task, FALSE);
-
-  operation = g_new0 (SaveOperation, 1);
-  operation->client = g_object_ref (client);
-  operation->model_id = g_strdup (model_id);
-  operation->changes = np_model_changes_ref (changes);
+  operation->wish = wish;
+  operation->found.workspace = g_object_ref (wish->workspace);
+  operation->found.is_undo = wish->is_undo;
+  memcpy (operation->found.is_unsendable, wish->is_unsendable, sizeof wish->is_unsendable);
   g_task_set_task_data (task, operation, save_operation_free);
-
-  send_update (task);
+  check (task);
 }
 
-/**
+/*< private >
  * np_save_operation_run_finish:
  * @result: what the callback got
+ * @out_conflict: (out) (optional) (nullable) (transfer full): what collided
  * @error: set to an %NP_API_ERROR, an %NP_ACCOUNTS_ERROR or %G_IO_ERROR_CANCELLED
  *
- * %NP_API_ERROR_OUTCOME_UNKNOWN means that the request may have arrived and the
- * look that followed could not tell.
+ * Once a PUT has left there is always an outcome: a refusal is one too, with
+ * %NP_SAVED_FAILED, and so is a save that was cancelled before its answer came,
+ * with %NP_SAVED_UNKNOWN.
  *
- * Returns: (transfer full) (nullable): what the save came to, or %NULL with @error set
+ * Returns: (transfer full) (nullable): what the save came to, or %NULL with @error
+ *   set if nothing was sent
  */
 NpSaveOutcome *
-np_save_operation_run_finish (GAsyncResult *result, GError **error)
+np_save_operation_run_finish (GAsyncResult *result, NpModelMerge **out_conflict, GError **error)
 {
+  SaveOperation *operation = NULL;
+
   g_return_val_if_fail (g_task_is_valid (result, NULL), NULL);
 
+  operation = g_task_get_task_data (G_TASK (result));
+  if (out_conflict != NULL)
+    *out_conflict = g_steal_pointer (&operation->conflict);
   return g_task_propagate_pointer (G_TASK (result), error);
 }

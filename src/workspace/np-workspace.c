@@ -6,12 +6,19 @@
 
 #include "np-workspace-private.h"
 
+#include "np-store.h"
+
+/* The practice workspace has another port at each start. */
+#define PRACTICE "practice"
+
 struct _NpWorkspace
 {
   GObject parent_instance;
 
   /* Owned */
   char *name;
+  char *account_id; /* nullable */
+  char *region_id;  /* nullable */
   NpClient *client;
   NpCredentialsProvider *credentials;
   NpEndpoint *identity_endpoint; /* NULL where nobody is asked whose the key is */
@@ -56,6 +63,8 @@ np_workspace_finalize (GObject *object)
   NpWorkspace *self = NP_WORKSPACE (object);
 
   g_free (self->name);
+  g_free (self->account_id);
+  g_free (self->region_id);
   g_object_unref (self->client);
   g_object_unref (self->credentials);
   g_clear_pointer (&self->identity_endpoint, np_endpoint_unref);
@@ -104,6 +113,7 @@ np_workspace_new (const char *name,
   self->credentials = g_object_ref (credentials);
   self->identity_endpoint = is_practice ? NULL : np_endpoint_dup_sts (endpoint);
   self->is_practice = is_practice;
+  self->account_id = is_practice ? g_strdup (PRACTICE) : NULL;
   return self;
 }
 
@@ -147,6 +157,86 @@ np_workspace_get_is_practice (NpWorkspace *self)
   g_return_val_if_fail (NP_IS_WORKSPACE (self), FALSE);
 
   return self->is_practice;
+}
+
+/**
+ * np_workspace_set_account:
+ * @self: a workspace that is not the practice workspace
+ * @account_id: the account that it belongs to
+ * @region_id: (nullable): its region, if it is one that is known
+ *
+ * Sets under which account drafts and the history of this workspace are kept.
+ * Without one nothing is kept.
+ */
+void
+np_workspace_set_account (NpWorkspace *self, const char *account_id, const char *region_id)
+{
+  g_return_if_fail (NP_IS_WORKSPACE (self));
+  g_return_if_fail (!self->is_practice);
+
+  g_free (self->account_id);
+  self->account_id = g_strdup (account_id);
+  g_free (self->region_id);
+  self->region_id = g_strdup (region_id);
+}
+
+/**
+ * np_workspace_get_account_id:
+ * @self: a workspace
+ *
+ * Returns: (transfer none) (nullable): the account that it belongs to
+ */
+const char *
+np_workspace_get_account_id (NpWorkspace *self)
+{
+  g_return_val_if_fail (NP_IS_WORKSPACE (self), NULL);
+
+  return self->account_id;
+}
+
+/**
+ * np_workspace_get_region_id:
+ * @self: a workspace
+ *
+ * Returns: (transfer none) (nullable): its region
+ */
+const char *
+np_workspace_get_region_id (NpWorkspace *self)
+{
+  g_return_val_if_fail (NP_IS_WORKSPACE (self), NULL);
+
+  return self->region_id;
+}
+
+/**
+ * np_workspace_get_key_host: (skip)
+ * @self: a workspace
+ *
+ * Returns: (transfer none): the host under which things are kept
+ */
+const char *
+np_workspace_get_key_host (NpWorkspace *self)
+{
+  g_return_val_if_fail (NP_IS_WORKSPACE (self), NULL);
+
+  return self->is_practice ? PRACTICE : np_workspace_get_host (self);
+}
+
+/**
+ * np_workspace_dup_key: (skip)
+ * @self: a workspace
+ *
+ * Returns: (transfer full) (nullable): the key of what is kept for it; %NULL if
+ *   nothing is to be kept
+ */
+char *
+np_workspace_dup_key (NpWorkspace *self)
+{
+  g_return_val_if_fail (NP_IS_WORKSPACE (self), NULL);
+
+  if (self->account_id == NULL)
+    return NULL;
+  return np_store_dup_key (self->account_id, np_workspace_get_key_host (self), NULL, NULL);
 }
 
 /**

@@ -22,6 +22,11 @@ NpWorkspace *np_workspace_new (const char *name,
 const char *np_workspace_get_name (NpWorkspace *self);
 const char *np_workspace_get_host (NpWorkspace *self);
 gboolean np_workspace_get_is_practice (NpWorkspace *self);
+void np_workspace_set_account (NpWorkspace *self,
+                               const char *account_id,
+                               const char *region_id);
+const char *np_workspace_get_account_id (NpWorkspace *self);
+const char *np_workspace_get_region_id (NpWorkspace *self);
 
 void np_workspace_check_async (NpWorkspace *self,
                                GCancellable *cancellable,

@@ -221,10 +221,12 @@ script (NpFaultServer *server, const RawCase *test)
 {
   g_autofree char *kibibyte = g_strnfill (1024, ' ');
 
-  /* The check of the key, the workspaces, the list of models: then the model. */
+  /* The check of the key, the workspaces, the list of models: then the model, once to
+   * open it and once before it is saved. */
   answer (server, "{\"RequestId\":\"R-CHECK\",\"Workspaces\":[],\"TotalCount\":0}");
   answer (server, "{\"RequestId\":\"R-WORKSPACES\",\"Workspaces\":[],\"TotalCount\":0}");
   answer (server, "{\"RequestId\":\"R-LIST\",\"Models\":[],\"TotalCount\":0}");
+  answer (server, OLD);
   answer (server, OLD);
   np_fault_server_answer (server, test->answer);
   if (test->n_kibibytes > 0)
@@ -241,6 +243,7 @@ script_success (NpFaultServer *server)
   g_autofree char *saved = g_strconcat (
       "{\"RequestId\":\"R-NEW\",\"ModelId\":\"" RIG_MODEL_ID "\",", app_rig_body + 1, NULL);
 
+  answer (server, OLD);
   answer (server, "{\"RequestId\":\"R-SAVED\"}");
   answer (server, saved);
 }
@@ -260,7 +263,7 @@ test_raw_failure (gconstpointer data)
   app_rig_await_page (rig, "model");
   save_and_fail (rig, &test->telling);
   np_fault_server_assert_consumed (server);
-  g_assert_cmpuint (np_fault_server_get_n_requests (server), ==, 5 + test->n_looks);
+  g_assert_cmpuint (np_fault_server_get_n_requests (server), ==, 6 + test->n_looks);
   script_success (server);
   save_again (rig);
   np_fault_server_assert_consumed (server);
@@ -295,6 +298,7 @@ test_unconfirmed (void)
   g_autoptr (AppRig) rig = app_rig_new ();
 
   app_rig_connect_and_open (rig);
+  np_practice_service_push_fault (rig->service, "GetModel", NP_PRACTICE_FAULT_NONE);
   np_practice_service_push_fault (rig->service, "GetModel", NP_PRACTICE_FAULT_NO_PERMISSION);
   app_rig_edit (rig, NP_FIELD_DOMAIN, "cv");
   app_rig_save (rig);

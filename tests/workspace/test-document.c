@@ -8,6 +8,7 @@
 
 #include "np-api-error.h"
 #include "np-await.h"
+#include "test-clock.h"
 #include "workspace-rig.h"
 
 #define JSON_A "{\"RequestId\":\"R-A\",\"ModelId\":\"" RIG_MODEL_ID "\",\"ModelName\":\"A\"}"
@@ -200,25 +201,106 @@ test_open_with_cancelled (void)
 }
 
 static void
+put_model (WorkspaceRig *rig, const char *members)
+{
+  g_autofree char *json = g_strdup_printf ("{\"ModelId\":\"" RIG_MODEL_ID "\",%s}", members);
+
+  g_assert_true (np_practice_service_put_model_json (rig->service, RIG_MODEL_ID, json));
+}
+
+static void
+reload_with (WorkspaceRig *rig, const char *members)
+{
+  g_autoptr (GError) error = NULL;
+
+  put_model (rig, members);
+  g_assert_true (workspace_rig_reload (rig, &error));
+  g_assert_no_error (error);
+}
+
+static void
 test_reload_keeps_edits (void)
 {
   g_autoptr (WorkspaceRig) rig = workspace_rig_new ();
-  g_autoptr (GError) error = NULL;
 
   open_model (rig, RIG_MODEL_ID);
   np_model_form_set_text (rig->form, NP_FIELD_TASK, "mine");
-  g_assert_true (np_practice_service_put_model_json (
-      rig->service, RIG_MODEL_ID,
-      "{\"ModelId\":\"" RIG_MODEL_ID "\",\"ModelName\":\"theirs\",\"Task\":\"theirs\","
-      "\"Domain\":\"cv\"}"));
-  g_assert_true (workspace_rig_reload (rig, &error));
-  g_assert_no_error (error);
+  reload_with (rig, "\"ModelName\":\"theirs\",\"Task\":\"text-classification\","
+                    "\"Domain\":\"cv\"");
 
   workspace_rig_assert_text (rig, NP_FIELD_TASK, "mine");
-  g_assert_cmpstr (np_model_form_get_was (rig->form, NP_FIELD_TASK), ==, "theirs");
   workspace_rig_assert_text (rig, NP_FIELD_MODEL_NAME, "theirs");
   workspace_rig_assert_text (rig, NP_FIELD_DOMAIN, "cv");
   g_assert_cmpuint (np_model_form_get_n_changes (rig->form), ==, 1);
+  g_assert_null (np_document_get_conflict (rig->document));
+}
+
+/* Keys of extra info that others added do not look like keys that were taken out
+ * here. */
+static void
+test_reload_joins_keys (void)
+{
+  g_autoptr (WorkspaceRig) rig = workspace_rig_new ();
+
+  put_model (rig, "\"ModelName\":\"A\",\"ExtraInfo\":{\"a\":1,\"b\":2}");
+  open_model (rig, RIG_MODEL_ID);
+  np_model_form_set_text (rig->form, NP_FIELD_EXTRA_INFO, "{\"a\":1,\"b\":3}");
+  reload_with (rig, "\"ModelName\":\"A\",\"ExtraInfo\":{\"a\":1,\"b\":2,\"c\":4}");
+  g_assert_true (np_model_texts_equal (NP_FIELD_EXTRA_INFO,
+                                       np_model_form_get_text (rig->form, NP_FIELD_EXTRA_INFO),
+                                       "{\"a\":1,\"b\":3,\"c\":4}"));
+  g_assert_cmpuint (np_model_form_get_n_changes (rig->form), ==, 1);
+}
+
+static void
+count_conflict_cb (guint *n)
+{
+  ++*n;
+}
+
+/* What both changed is told, and the form stays as it is until that is settled. */
+static void
+test_reload_collides (void)
+{
+  g_autoptr (WorkspaceRig) rig = workspace_rig_new ();
+  guint n_told = 0;
+  NpModelMerge *conflict = NULL;
+
+  open_model (rig, RIG_MODEL_ID);
+  g_signal_connect_swapped (rig->document, "notify::conflict", G_CALLBACK (count_conflict_cb),
+                            &n_told);
+  np_model_form_set_text (rig->form, NP_FIELD_TASK, "mine");
+  reload_with (rig, "\"ModelName\":\"theirs\",\"Task\":\"theirs\"");
+  conflict = np_document_get_conflict (rig->document);
+  g_assert_nonnull (conflict);
+  g_assert_cmpuint (n_told, ==, 1);
+  g_assert_cmpuint (np_model_merge_get_n_collisions (conflict), ==, 1);
+  workspace_rig_assert_text (rig, NP_FIELD_MODEL_NAME, RIG_MODEL_NAME);
+  workspace_rig_assert_text (rig, NP_FIELD_TASK, "mine");
+
+  np_model_merge_choose (conflict, 0, NP_MERGE_SIDE_MINE, NULL);
+  np_document_settle_conflict (rig->document, conflict);
+  g_assert_null (np_document_get_conflict (rig->document));
+  workspace_rig_assert_text (rig, NP_FIELD_MODEL_NAME, "theirs");
+  workspace_rig_assert_text (rig, NP_FIELD_TASK, "mine");
+  g_assert_cmpstr (np_model_form_get_was (rig->form, NP_FIELD_TASK), ==, "theirs");
+}
+
+/* With no edit left there is nothing to decide. */
+static void
+test_conflict_goes_with_edits (void)
+{
+  g_autoptr (WorkspaceRig) rig = workspace_rig_new ();
+
+  open_model (rig, RIG_MODEL_ID);
+  np_model_form_set_text (rig->form, NP_FIELD_TASK, "mine");
+  reload_with (rig, "\"ModelName\":\"theirs\",\"Task\":\"theirs\"");
+  g_assert_nonnull (np_document_get_conflict (rig->document));
+  np_model_form_put_back_all (rig->form);
+  g_assert_null (np_document_get_conflict (rig->document));
+  workspace_rig_assert_text (rig, NP_FIELD_MODEL_NAME, "theirs");
+  workspace_rig_assert_text (rig, NP_FIELD_TASK, "theirs");
+  g_assert_false (np_model_form_get_is_dirty (rig->form));
 }
 
 static void
@@ -258,7 +340,7 @@ test_save_drops_reload (void)
   g_assert_false (np_document_reload_finish (rig->document, result, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
 
-  workspace_rig_assert_outcome (outcome, NP_SAVE_CONFIRMED, 1, 1);
+  workspace_rig_assert_outcome (outcome, NP_SAVED_CONFIRMED, 1, 1);
   g_assert_false (np_model_form_get_is_dirty (rig->form));
   workspace_rig_assert_text (rig, NP_FIELD_TASK, "mine");
 }
@@ -279,7 +361,7 @@ test_no_reload_while_saving (void)
   g_clear_error (&error);
   outcome = workspace_rig_finish_save (rig, &save, &error);
   g_assert_no_error (error);
-  workspace_rig_assert_outcome (outcome, NP_SAVE_CONFIRMED, 1, 1);
+  workspace_rig_assert_outcome (outcome, NP_SAVED_CONFIRMED, 1, 1);
 }
 
 static void
@@ -330,7 +412,7 @@ test_close_while_saving (void)
   np_document_close (rig->document);
   outcome = workspace_rig_finish_save (rig, &slot, &error);
   g_assert_no_error (error);
-  workspace_rig_assert_outcome (outcome, NP_SAVE_CONFIRMED, 1, 1);
+  workspace_rig_assert_outcome (outcome, NP_SAVED_CONFIRMED, 1, 1);
   g_assert_false (np_document_get_is_saving (rig->document));
   g_assert_null (np_document_get_model_id (rig->document));
   g_assert_null (np_model_form_get_model (rig->form));
@@ -355,7 +437,7 @@ test_open_another_while_saving (void)
   np_model_form_set_text (rig->form, NP_FIELD_DOMAIN, "other");
   outcome = workspace_rig_finish_save (rig, &slot, &error);
   g_assert_no_error (error);
-  workspace_rig_assert_outcome (outcome, NP_SAVE_CONFIRMED, 1, 1);
+  workspace_rig_assert_outcome (outcome, NP_SAVED_CONFIRMED, 1, 1);
 
   workspace_rig_assert_text (rig, NP_FIELD_MODEL_NAME, RIG_OTHER_NAME);
   workspace_rig_assert_text (rig, NP_FIELD_DOMAIN, "other");
@@ -385,6 +467,7 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
+  test_clock_install ();
 
   g_test_add_func ("/document/open", test_open);
   g_test_add_func ("/document/open/second-wins", test_second_open_wins);
@@ -394,6 +477,9 @@ main (int argc, char **argv)
   g_test_add_func ("/document/open/cancelled", test_cancelled_open);
   g_test_add_func ("/document/open/with-cancelled", test_open_with_cancelled);
   g_test_add_func ("/document/reload/keeps-edits", test_reload_keeps_edits);
+  g_test_add_func ("/document/reload/joins-keys", test_reload_joins_keys);
+  g_test_add_func ("/document/reload/collides", test_reload_collides);
+  g_test_add_func ("/document/reload/conflict-goes-with-edits", test_conflict_goes_with_edits);
   g_test_add_func ("/document/reload/failed-keeps-form", test_failed_reload_keeps_form);
   g_test_add_func ("/document/reload/dropped-by-save", test_save_drops_reload);
   g_test_add_func ("/document/reload/not-while-saving", test_no_reload_while_saving);

@@ -8,6 +8,7 @@
 
 #include "np-api-error.h"
 #include "np-await.h"
+#include "test-clock.h"
 #include "workspace-rig.h"
 
 /* Saving through the document, to a service that keeps what it is sent, or
@@ -63,7 +64,7 @@ test_all_fields (void)
                    "\"ModelName\":\"新闻 \\\"A\\\\B\\\"\",\"ModelType\":\"LoRA\","
                    "\"OrderNumber\":-7,\"Origin\":\"\","
                    "\"ParameterSize\":9223372036854775807,\"Task\":\"/slash\"}");
-  workspace_rig_assert_outcome (outcome, NP_SAVE_CONFIRMED, 11, 11);
+  workspace_rig_assert_outcome (outcome, NP_SAVED_CONFIRMED, 11, 11);
   g_assert_nonnull (np_save_outcome_get_request_id (outcome));
   g_assert_false (np_model_form_get_is_dirty (rig->form));
   g_assert_cmpuint (workspace_rig_count (rig, "PUT"), ==, 1);
@@ -84,12 +85,12 @@ test_only_changes (void)
   outcome = save (rig);
   body = workspace_rig_dup_last_body (rig);
   requests = np_practice_service_dup_requests (rig->service);
-  put = requests->pdata[1];
+  put = requests->pdata[2];
 
   g_assert_cmpstr (body, ==, "{\"OrderNumber\":12}");
   g_assert_cmpstr (put->operation, ==, "UpdateModel");
   g_assert_cmpstr (np_save_outcome_get_request_id (outcome), ==, put->request_id);
-  g_assert_cmpuint (requests->len, ==, 3);
+  g_assert_cmpuint (requests->len, ==, 4);
 }
 
 static void
@@ -167,7 +168,7 @@ test_edits_while_saving (void)
   g_assert_no_error (error);
   first_body = workspace_rig_dup_last_body (rig);
   g_assert_cmpstr (first_body, ==, "{\"Origin\":\"sent\",\"Task\":\"sent\"}");
-  workspace_rig_assert_outcome (outcome, NP_SAVE_CONFIRMED, 2, 2);
+  workspace_rig_assert_outcome (outcome, NP_SAVED_CONFIRMED, 2, 2);
 
   workspace_rig_assert_text (rig, NP_FIELD_TASK, "typed while saving");
   g_assert_cmpstr (np_model_form_get_was (rig->form, NP_FIELD_TASK), ==, "sent");
@@ -189,7 +190,7 @@ test_omitted_cleared (void)
   np_practice_service_set_semantics (rig->service, NP_PRACTICE_OMITTED_FIELD_CLEARED);
   np_model_form_set_text (rig->form, NP_FIELD_TASK, "typed");
   outcome = save (rig);
-  workspace_rig_assert_outcome (outcome, NP_SAVE_CONFIRMED, 1, 1);
+  workspace_rig_assert_outcome (outcome, NP_SAVED_CONFIRMED, 1, 1);
   workspace_rig_assert_text (rig, NP_FIELD_TASK, "typed");
   workspace_rig_assert_text (rig, NP_FIELD_ORIGIN, "");
   workspace_rig_assert_text (rig, NP_FIELD_MODEL_NAME, RIG_MODEL_NAME);
@@ -207,7 +208,7 @@ test_extra_info_merged (void)
   np_model_form_set_text (rig->form, NP_FIELD_TASK, "typed");
   np_model_form_set_text (rig->form, NP_FIELD_EXTRA_INFO, "{\"Mine\":1}");
   outcome = save (rig);
-  workspace_rig_assert_outcome (outcome, NP_SAVE_STORED_DIFFERENTLY, 1, 2);
+  workspace_rig_assert_outcome (outcome, NP_SAVED_PARTLY, 1, 2);
   workspace_rig_assert_text (rig, NP_FIELD_EXTRA_INFO, "{\"Mine\":1}");
   g_assert_true (np_model_form_get_is_changed (rig->form, NP_FIELD_EXTRA_INFO));
   g_assert_nonnull (
@@ -225,7 +226,7 @@ test_empty_ignored (void)
   np_model_form_set_text (rig->form, NP_FIELD_DOMAIN, "");
   np_model_form_set_text (rig->form, NP_FIELD_TASK, "typed");
   outcome = save (rig);
-  workspace_rig_assert_outcome (outcome, NP_SAVE_STORED_DIFFERENTLY, 1, 2);
+  workspace_rig_assert_outcome (outcome, NP_SAVED_PARTLY, 1, 2);
   workspace_rig_assert_text (rig, NP_FIELD_DOMAIN, "");
   g_assert_cmpstr (np_model_form_get_was (rig->form, NP_FIELD_DOMAIN), ==, "nlp");
   g_assert_false (np_model_form_get_is_changed (rig->form, NP_FIELD_TASK));
@@ -244,12 +245,12 @@ test_ignored (void)
   np_model_form_set_text (rig->form, NP_FIELD_TASK, "typed");
   np_model_form_set_text (rig->form, NP_FIELD_DOMAIN, "cv");
   outcome = save (rig);
-  workspace_rig_assert_outcome (outcome, NP_SAVE_STORED_DIFFERENTLY, 0, 2);
+  workspace_rig_assert_outcome (outcome, NP_SAVED_NOT_APPLIED, 0, 2);
   g_assert_nonnull (np_save_outcome_get_request_id (outcome));
   g_assert_cmpuint (np_model_form_get_n_changes (rig->form), ==, 2);
   workspace_rig_assert_text (rig, NP_FIELD_TASK, "typed");
   g_assert_cmpuint (workspace_rig_count (rig, "PUT"), ==, 1);
-  g_assert_cmpuint (workspace_rig_count (rig, "GET"), ==, 1 + RIG_N_GET_MODEL);
+  g_assert_cmpuint (workspace_rig_count (rig, "GET"), ==, 2 + RIG_N_GET_MODEL);
 }
 
 /* A refusal is an answer: nothing is looked at, nothing is sent again, and
@@ -269,12 +270,12 @@ test_refused (void)
   g_assert_error (error, NP_API_ERROR, NP_API_ERROR_PERMISSION_DENIED);
   g_assert_cmpstr (np_api_error_get_detail (error)->action, ==, "paimodel:UpdateModel");
   g_assert_cmpuint (workspace_rig_count (rig, "PUT"), ==, 1);
-  g_assert_cmpuint (workspace_rig_count (rig, "GET"), ==, 1);
+  g_assert_cmpuint (workspace_rig_count (rig, "GET"), ==, 2);
   g_assert_true (np_model_form_get_can_save (rig->form));
   workspace_rig_assert_text (rig, NP_FIELD_TASK, "typed");
 
   outcome = save (rig);
-  workspace_rig_assert_outcome (outcome, NP_SAVE_CONFIRMED, 1, 1);
+  workspace_rig_assert_outcome (outcome, NP_SAVED_CONFIRMED, 1, 1);
 }
 
 /* Accepted, but the look that follows is refused. */
@@ -284,12 +285,13 @@ test_unconfirmed (void)
   g_autoptr (WorkspaceRig) rig = open_rig ();
   g_autoptr (NpSaveOutcome) outcome = NULL;
 
+  np_practice_service_push_fault (rig->service, "GetModel", NP_PRACTICE_FAULT_NONE);
   np_practice_service_push_fault (rig->service, "GetModel", NP_PRACTICE_FAULT_NO_PERMISSION);
   np_model_form_set_text (rig->form, NP_FIELD_TASK, "typed");
   outcome = save (rig);
-  workspace_rig_assert_outcome (outcome, NP_SAVE_ACCEPTED_UNCONFIRMED, 0, 1);
+  workspace_rig_assert_outcome (outcome, NP_SAVED_UNCONFIRMED, 0, 1);
   g_assert_nonnull (np_save_outcome_get_request_id (outcome));
-  g_assert_error (np_save_outcome_get_read_error (outcome), NP_API_ERROR,
+  g_assert_error (np_save_outcome_get_error (outcome), NP_API_ERROR,
                   NP_API_ERROR_PERMISSION_DENIED);
   g_assert_null (np_save_outcome_get_stored (outcome));
   workspace_rig_assert_text (rig, NP_FIELD_TASK, "typed");
@@ -331,11 +333,11 @@ test_cancelled_after_answer (void)
   np_practice_service_set_latency (rig->service, 40);
   np_model_form_set_text (rig->form, NP_FIELD_TASK, "typed");
   np_document_save_async (rig->document, cancellable, np_await_result_cb, &slot);
-  np_await_true (workspace_rig_count (rig, "GET") == 2);
+  np_await_true (workspace_rig_count (rig, "GET") == 3);
   g_cancellable_cancel (cancellable);
   outcome = workspace_rig_finish_save (rig, &slot, &error);
   g_assert_no_error (error);
-  workspace_rig_assert_outcome (outcome, NP_SAVE_ACCEPTED_UNCONFIRMED, 0, 1);
+  workspace_rig_assert_outcome (outcome, NP_SAVED_UNCONFIRMED, 0, 1);
   g_assert_nonnull (np_save_outcome_get_request_id (outcome));
 }
 
@@ -343,6 +345,7 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
+  test_clock_install ();
 
   g_test_add_func ("/save/all-fields", test_all_fields);
   g_test_add_func ("/save/only-changes", test_only_changes);

@@ -29,6 +29,7 @@ connect_to (WorkspaceRig *self,
   g_assert_no_error (error);
   self->workspace = np_workspace_new ("Work", endpoint, NP_CREDENTIALS_PROVIDER (provider),
                                       FALSE);
+  np_workspace_set_account (self->workspace, RIG_ACCOUNT_ID, NULL);
   self->form = np_model_form_new ();
   self->document = np_document_new (self->form);
 }
@@ -204,7 +205,7 @@ workspace_rig_dup_last_body (WorkspaceRig *self)
 
 void
 workspace_rig_assert_outcome (NpSaveOutcome *outcome,
-                              NpSaveResult result,
+                              NpSavedResult result,
                               guint n_kept,
                               guint n_changes)
 {

@@ -15,6 +15,7 @@ G_BEGIN_DECLS
 #define RIG_MODEL_NAME  "新闻分类"
 #define RIG_OTHER_ID    "model-l6fz8eygvs6g4ck614"
 #define RIG_OTHER_NAME  "Invoice Reader"
+#define RIG_ACCOUNT_ID  "account-1"
 #define RIG_N_GET_MODEL 3 /* how often a save looks before it gives up */
 
 #define RIG_HEAD "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n"
@@ -49,7 +50,7 @@ void workspace_rig_answer (WorkspaceRig *self, const char *status, const char *j
 guint workspace_rig_count (WorkspaceRig *self, const char *method);
 char *workspace_rig_dup_last_body (WorkspaceRig *self);
 void workspace_rig_assert_outcome (NpSaveOutcome *outcome,
-                                   NpSaveResult result,
+                                   NpSavedResult result,
                                    guint n_kept,
                                    guint n_changes);
 
