@@ -1,0 +1,240 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Nameplate authors
+ */
+
+#include "config.h"
+
+#include <glib/gi18n.h>
+#include <locale.h>
+#include <string.h>
+
+#include "layout-check.h"
+#include "np-await.h"
+#include "screens.h"
+
+/* Shows every screen in every width and looks whether all text can be read there.
+ * With NP_SCREENSHOTS set to a folder the pictures stay there. The look is told by
+ * the environment: the language, ADW_DEBUG_COLOR_SCHEME, ADW_DEBUG_HIGH_CONTRAST,
+ * NP_TEXT_PERCENT for the size of the text, and NP_RIGHT_TO_LEFT. */
+
+static const int widths[] = { 360, 900, 1400 };
+
+#define HEIGHT 720
+
+static void
+use_look (void)
+{
+  GtkSettings *settings = gtk_settings_get_default ();
+  const char *percent = g_getenv ("NP_TEXT_PERCENT");
+  static int own_dpi = 0;
+
+  g_object_set (settings, "gtk-enable-animations", FALSE, NULL);
+  if (percent != NULL)
+    {
+      if (own_dpi == 0)
+        g_object_get (settings, "gtk-xft-dpi", &own_dpi, NULL);
+      g_object_set (settings, "gtk-xft-dpi",
+                    (int) (own_dpi * g_ascii_strtoll (percent, NULL, 10) / 100), NULL);
+    }
+  if (g_getenv ("NP_RIGHT_TO_LEFT") != NULL)
+    gtk_widget_set_default_direction (GTK_TEXT_DIR_RTL);
+}
+
+static gboolean
+count_frame_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer n_frames)
+{
+  (*(guint *) n_frames)++;
+  return G_SOURCE_CONTINUE;
+}
+
+/* Waits until the window was laid out three times: what appears in one frame may
+ * move what is there in the next. */
+static void
+settle (GtkWidget *window)
+{
+  guint n_frames = 0;
+  guint id = gtk_widget_add_tick_callback (window, count_frame_cb, &n_frames, NULL);
+
+  np_await_true (n_frames >= 3);
+  gtk_widget_remove_tick_callback (window, id);
+}
+
+/* With larger text a window may not become as narrow, but no wider than the text
+ * grows. */
+static int
+get_least_width (GtkWidget *window)
+{
+  const char *percent = g_getenv ("NP_TEXT_PERCENT");
+  gint64 limit = widths[0];
+  int least = 0;
+
+  if (percent != NULL)
+    limit = widths[0] * g_ascii_strtoll (percent, NULL, 10) / 100;
+  gtk_widget_measure (window, GTK_ORIENTATION_HORIZONTAL, -1, &least, NULL, NULL, NULL);
+  g_assert_cmpint (least, <=, limit);
+  return least;
+}
+
+static void
+resize (GtkWidget *window, int width)
+{
+  settle (window);
+  width = MAX (width, get_least_width (window));
+  gtk_window_set_default_size (GTK_WINDOW (window), width, HEIGHT);
+  np_await_true (gtk_widget_get_width (window) == width);
+  settle (window);
+}
+
+static void
+take_picture (GtkWidget *window, const char *folder, const char *name, int width)
+{
+  g_autoptr (GdkPaintable) paintable = gtk_widget_paintable_new (window);
+  GtkSnapshot *snapshot = gtk_snapshot_new ();
+  g_autoptr (GskRenderNode) node = NULL;
+  g_autoptr (GdkTexture) texture = NULL;
+  g_autofree char *path = g_strdup_printf ("%s/%s-%d.png", folder, name, width);
+
+  gdk_paintable_snapshot (paintable, GDK_SNAPSHOT (snapshot), gtk_widget_get_width (window),
+                          gtk_widget_get_height (window));
+  node = gtk_snapshot_free_to_node (snapshot);
+  g_assert_nonnull (node);
+  texture = gsk_renderer_render_texture (gtk_native_get_renderer (GTK_NATIVE (window)), node,
+                                         NULL);
+  g_assert_true (gdk_texture_save_to_png (texture, path));
+}
+
+static void
+look_at (GtkWidget *window, const Screen *screen)
+{
+  const char *folder = g_getenv ("NP_SCREENSHOTS");
+  int width = gtk_widget_get_width (window);
+  g_autofree char *faults = NULL;
+
+  if (folder != NULL)
+    take_picture (window, folder, screen->name, width);
+  faults = layout_check (window);
+  if (*faults != '\0')
+    g_test_fail_printf ("%s at %d:\n%s", screen->name, width, faults);
+}
+
+static void
+look_at_widths (GtkWidget *window, const Screen *screen)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (widths); i++)
+    {
+      resize (window, widths[i]);
+      look_at (window, screen);
+    }
+}
+
+static void
+look_at_dialog (GtkWidget *window, const Screen *screen)
+{
+  settle (window);
+  look_at (window, screen);
+  if (screen->kind == SCREEN_FIXED || gtk_widget_get_width (window) <= widths[0])
+    return;
+  resize (window, widths[0]);
+  look_at (window, screen);
+}
+
+static void
+test_screen (gconstpointer data)
+{
+  const Screen *screen = data;
+  g_autoptr (AppRig) rig = app_rig_new ();
+  GtkWidget *window = NULL;
+
+  use_look ();
+  window = screen->show (rig);
+  if (screen->kind == SCREEN_WINDOW)
+    look_at_widths (window, screen);
+  else
+    look_at_dialog (window, screen);
+  gtk_widget_set_default_direction (GTK_TEXT_DIR_LTR);
+}
+
+/* A window with nothing but one child in a place of a fixed size. */
+static GtkWidget *
+show_child (GtkWidget *child, int width, int height)
+{
+  GtkWidget *window = gtk_window_new ();
+  GtkWidget *scrolled = gtk_scrolled_window_new ();
+
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_EXTERNAL,
+                                  GTK_POLICY_EXTERNAL);
+  gtk_widget_set_size_request (scrolled, width, height);
+  gtk_widget_set_halign (scrolled, GTK_ALIGN_START);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), child);
+  gtk_window_set_child (GTK_WINDOW (window), scrolled);
+  gtk_window_present (GTK_WINDOW (window));
+  np_await_true (gtk_widget_get_mapped (child));
+  settle (window);
+  return window;
+}
+
+static void
+assert_found (GtkWidget *window, const char *what)
+{
+  g_autofree char *faults = layout_check (window);
+
+  if (strstr (faults, what) == NULL)
+    g_test_fail_printf ("“%s” was not found, but: %s", what, faults);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+static void
+test_finds_overlap (void)
+{
+  GtkWidget *fixed = gtk_fixed_new ();
+
+  gtk_fixed_put (GTK_FIXED (fixed), gtk_label_new ("one text"), 0, 0);
+  gtk_fixed_put (GTK_FIXED (fixed), gtk_label_new ("another text"), 10, 5);
+  assert_found (show_child (fixed, 200, 100), "lies on “another text”");
+}
+
+static void
+test_finds_cut (void)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+
+  gtk_box_append (GTK_BOX (box), gtk_label_new ("a text that is wider than its place"));
+  gtk_widget_set_overflow (box, GTK_OVERFLOW_HIDDEN);
+  assert_found (show_child (box, 60, 100), "is cut at its side");
+}
+
+static void
+test_finds_shortened_button (void)
+{
+  GtkWidget *label = gtk_label_new ("A button with a long name");
+  GtkWidget *button = gtk_button_new ();
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_button_set_child (GTK_BUTTON (button), label);
+  gtk_box_append (GTK_BOX (box), button);
+  assert_found (show_child (box, 60, 100), "is shortened in a button");
+}
+
+int
+main (int argc, char **argv)
+{
+  gsize n_screens = 0;
+  const Screen *screens = screens_get (&n_screens);
+
+  bindtextdomain (GETTEXT_PACKAGE, g_getenv ("NP_LOCALE_DIR"));
+  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
+  textdomain (GETTEXT_PACKAGE);
+  app_rig_init (&argc, &argv);
+  g_test_add_func ("/screenshots/check-finds/overlap", test_finds_overlap);
+  g_test_add_func ("/screenshots/check-finds/cut", test_finds_cut);
+  g_test_add_func ("/screenshots/check-finds/shortened-button", test_finds_shortened_button);
+  for (gsize i = 0; i < n_screens; i++)
+    {
+      g_autofree char *path = g_strdup_printf ("/screenshots/%s", screens[i].name);
+
+      g_test_add_data_func (path, &screens[i], test_screen);
+    }
+
+  return app_rig_run ();
+}
