@@ -8,10 +8,10 @@
 
 #include <glib/gi18n.h>
 
-#include "np-accounts.h"
 #include "np-compat.h"
 #include "np-help-window.h"
 #include "np-model-id.h"
+#include "np-search-provider.h"
 #include "np-window.h"
 
 struct _NpApplication
@@ -22,6 +22,7 @@ struct _NpApplication
   GSettings *settings;
   NpAccounts *accounts;
   NpLibrary *library;
+  NpSearchProvider *search_provider;
 };
 
 G_DEFINE_FINAL_TYPE (NpApplication, np_application, ADW_TYPE_APPLICATION)
@@ -76,12 +77,11 @@ ensure_window (NpApplication *self)
 
   if (NP_IS_WINDOW (window))
     return NP_WINDOW (window);
-  /* A window before this one may have closed it. */
-  if (self->library == NULL)
-    self->library = open_library ();
-  created = np_window_new (GTK_APPLICATION (self), self->accounts, self->library,
-                           self->settings);
+  created = np_window_new (GTK_APPLICATION (self), self->accounts,
+                           np_application_get_library (self), self->settings);
   np_window_start (created);
+  /* A search may have let it stay for a while; with its window it ends at once. */
+  g_application_set_inactivity_timeout (G_APPLICATION (self), 0);
   return created;
 }
 
@@ -163,6 +163,35 @@ np_application_window_removed (GtkApplication *application, GtkWindow *window)
   np_library_close_async (library, NULL, closed_cb, g_object_ref (application));
 }
 
+static gboolean
+np_application_dbus_register (GApplication *application,
+                              GDBusConnection *connection,
+                              const char *object_path,
+                              GError **error)
+{
+  NpApplication *self = NP_APPLICATION (application);
+  g_autofree char *path = g_strconcat (object_path, "/SearchProvider", NULL);
+
+  if (!G_APPLICATION_CLASS (np_application_parent_class)
+           ->dbus_register (application, connection, object_path, error))
+    return FALSE;
+  return np_search_provider_export (self->search_provider, connection, path, error);
+}
+
+static void
+np_application_dbus_unregister (GApplication *application,
+                                GDBusConnection *connection,
+                                const char *object_path)
+{
+  NpApplication *self = NP_APPLICATION (application);
+
+  if (self->search_provider != NULL)
+    np_search_provider_unexport (self->search_provider);
+
+  G_APPLICATION_CLASS (np_application_parent_class)
+      ->dbus_unregister (application, connection, object_path);
+}
+
 static void
 np_application_startup (GApplication *application)
 {
@@ -223,6 +252,7 @@ np_application_dispose (GObject *object)
 {
   NpApplication *self = NP_APPLICATION (object);
 
+  g_clear_object (&self->search_provider);
   g_clear_object (&self->accounts);
   g_clear_object (&self->library);
   g_clear_object (&self->settings);
@@ -236,6 +266,8 @@ np_application_class_init (NpApplicationClass *klass)
   GApplicationClass *application_class = G_APPLICATION_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = np_application_dispose;
+  application_class->dbus_register = np_application_dbus_register;
+  application_class->dbus_unregister = np_application_dbus_unregister;
   application_class->startup = np_application_startup;
   application_class->activate = np_application_activate;
   application_class->command_line = np_application_command_line;
@@ -253,6 +285,7 @@ np_application_init (NpApplication *self)
     { NULL },
   };
 
+  self->search_provider = np_search_provider_new (self);
   g_application_add_main_option_entries (G_APPLICATION (self), entries);
   /* Translators: shown by nameplate --help, behind the name of the program */
   g_application_set_option_context_parameter_string (G_APPLICATION (self),
@@ -270,4 +303,67 @@ np_application_new (void)
   return g_object_new (NP_TYPE_APPLICATION, "application-id", NP_APPLICATION_ID, "flags",
                        G_APPLICATION_HANDLES_COMMAND_LINE, "resource-base-path",
                        NP_RESOURCE_PATH, NULL);
+}
+
+/**
+ * np_application_get_account_list:
+ * @self: the application
+ *
+ * Returns: (transfer none) (element-type NpAccount): the accounts
+ */
+GListModel *
+np_application_get_account_list (NpApplication *self)
+{
+  g_return_val_if_fail (NP_IS_APPLICATION (self), NULL);
+
+  return np_accounts_get_list (self->accounts);
+}
+
+/**
+ * np_application_get_library:
+ * @self: the application
+ *
+ * The last window closes it, and whoever comes next opens it again.
+ *
+ * Returns: (transfer none): what is remembered on this computer
+ */
+NpLibrary *
+np_application_get_library (NpApplication *self)
+{
+  g_return_val_if_fail (NP_IS_APPLICATION (self), NULL);
+
+  if (self->library == NULL)
+    self->library = open_library ();
+  return self->library;
+}
+
+/**
+ * np_application_open_model:
+ * @self: the application
+ * @account_id: the account that it was found with
+ * @model_id: the model
+ *
+ * Opens a model in the window, with its account.
+ */
+void
+np_application_open_model (NpApplication *self, const char *account_id, const char *model_id)
+{
+  g_return_if_fail (NP_IS_APPLICATION (self));
+
+  np_window_open_model_of (present_window (self), account_id, model_id);
+}
+
+/**
+ * np_application_search:
+ * @self: the application
+ * @text: what to search for
+ *
+ * Searches the list in the window.
+ */
+void
+np_application_search (NpApplication *self, const char *text)
+{
+  g_return_if_fail (NP_IS_APPLICATION (self));
+
+  np_window_search (present_window (self), text);
 }

@@ -480,6 +480,20 @@ np_list_pane_reload (NpListPane *self)
 }
 
 /**
+ * np_list_pane_search:
+ * @self: a pane
+ * @text: what to search for
+ */
+void
+np_list_pane_search (NpListPane *self, const char *text)
+{
+  g_return_if_fail (NP_IS_LIST_PANE (self));
+
+  gtk_editable_set_text (GTK_EDITABLE (self->search), text);
+  gtk_widget_grab_focus (GTK_WIDGET (self->search));
+}
+
+/**
  * np_list_pane_focus_search:
  * @self: a pane
  */

@@ -27,6 +27,7 @@ void np_list_pane_set_account_button (NpListPane *self, GtkWidget *button);
 void np_list_pane_set_open_model (NpListPane *self, const char *model_id, gboolean is_unsaved);
 void np_list_pane_update_model (NpListPane *self, NpModelSummary *model);
 void np_list_pane_reload (NpListPane *self);
+void np_list_pane_search (NpListPane *self, const char *text);
 void np_list_pane_focus_search (NpListPane *self);
 
 G_END_DECLS

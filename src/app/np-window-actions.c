@@ -144,3 +144,21 @@ np_window_open_model (NpWindow *self, const char *model_id)
   else
     np_window_show_message (self, _ ("Connect an account first, then open the model."));
 }
+
+/**
+ * np_window_search:
+ * @self: a window
+ * @text: what to search for
+ *
+ * Searches the list, if there is one.
+ */
+void
+np_window_search (NpWindow *self, const char *text)
+{
+  g_return_if_fail (NP_IS_WINDOW (self));
+
+  if (self->list_pane == NULL)
+    return;
+  adw_leaflet_set_visible_child_name (self->leaflet, "list");
+  np_list_pane_search (self->list_pane, text);
+}

@@ -130,3 +130,28 @@ np_window_install_elsewhere_action (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.look-elsewhere", NULL,
                                    look_elsewhere_action);
 }
+
+/**
+ * np_window_open_model_of:
+ * @self: a window
+ * @account_id: an account
+ * @model_id: a model that it knows
+ *
+ * Opens a model with its account, after asking about unsaved changes.
+ */
+void
+np_window_open_model_of (NpWindow *self, const char *account_id, const char *model_id)
+{
+  g_return_if_fail (NP_IS_WINDOW (self));
+  g_return_if_fail (account_id != NULL);
+  g_return_if_fail (model_id != NULL);
+
+  if (self->account != NULL && g_str_equal (np_account_get_id (self->account), account_id))
+    {
+      np_window_open_model (self, model_id);
+      return;
+    }
+  g_free (self->wanted_model_id);
+  self->wanted_model_id = g_strdup (model_id);
+  np_window_leave_model (self, found_step, account_id);
+}

@@ -25,5 +25,7 @@ NpWorkspace *np_window_get_workspace (NpWindow *self);
 void np_window_start (NpWindow *self);
 void np_window_start_practice (NpWindow *self);
 void np_window_open_model (NpWindow *self, const char *model_id);
+void np_window_open_model_of (NpWindow *self, const char *account_id, const char *model_id);
+void np_window_search (NpWindow *self, const char *text);
 
 G_END_DECLS

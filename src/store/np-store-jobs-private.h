@@ -27,6 +27,7 @@ typedef struct
   char *query;
   gint64 before;
   guint max_entries;
+  char **words;
 } NpStoreRequest;
 
 /* Drafts or entries of the history. */
@@ -55,6 +56,7 @@ gboolean np_store_job_save_list (NpDatabase *database, GTask *task);
 gboolean np_store_job_load_list (NpDatabase *database, GTask *task);
 gboolean np_store_job_add_recent (NpDatabase *database, GTask *task);
 gboolean np_store_job_set_star (NpDatabase *database, GTask *task);
+gboolean np_store_job_search (NpDatabase *database, GTask *task);
 gboolean np_store_job_load_marks (NpDatabase *database, GTask *task);
 gboolean np_store_job_save_draft (NpDatabase *database, GTask *task);
 gboolean np_store_job_drop_draft (NpDatabase *database, GTask *task);

@@ -8,6 +8,7 @@
 
 #include "np-store-lists-private.h"
 #include "np-store-marks-private.h"
+#include "np-store-search-private.h"
 
 /**
  * np_store_request_new:
@@ -61,6 +62,7 @@ np_store_request_free (gpointer data)
   g_clear_pointer (&request->draft, np_draft_unref);
   g_clear_object (&request->entry);
   g_free (request->query);
+  g_strfreev (request->words);
   g_free (request);
 }
 
@@ -127,6 +129,32 @@ np_store_job_load_list (NpDatabase *database, GTask *task)
     g_task_return_pointer (task, list, list_free);
 
   return list != NULL;
+}
+
+static void
+hits_free (gpointer data)
+{
+  g_variant_unref (data);
+}
+
+/**
+ * np_store_job_search:
+ * @database: the database
+ * @task: the task, with an `NpStoreRequest`; answered with a #GVariant
+ *
+ * Returns: whether it was answered
+ */
+gboolean
+np_store_job_search (NpDatabase *database, GTask *task)
+{
+  NpStoreRequest *request = g_task_get_task_data (task);
+  GVariant *hits = np_store_search_lists (database, request->words, request->max_models,
+                                          g_task_get_cancellable (task));
+
+  if (hits != NULL)
+    g_task_return_pointer (task, hits, hits_free);
+
+  return hits != NULL;
 }
 
 /**

@@ -28,6 +28,8 @@ NpStoreList *np_store_lists_load (NpDatabase *database,
                                   guint first,
                                   guint max_models,
                                   GCancellable *cancellable);
+guint np_store_lists_load_chunk (
+    sqlite3_stmt *chunk, const char *key, guint first, guint max_models, GPtrArray *models);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (NpStoreList, np_store_list_free)
 

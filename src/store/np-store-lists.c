@@ -144,9 +144,18 @@ np_store_lists_save (NpDatabase *database,
   return np_database_end (database);
 }
 
-/* Returns how many models the chunk stands for; 0 if it is not as it was written. */
-static guint
-load_chunk (
+/**
+ * np_store_lists_load_chunk:
+ * @chunk: a row of first, n_models, sum and records
+ * @key: names the list
+ * @first: the position in the list of the first model to read
+ * @max_models: how many to read, at most
+ * @models: (element-type NpModelSummary): where the models are added
+ *
+ * Returns: how many of the models the chunk stands for; 0 if it is not as it was written
+ */
+guint
+np_store_lists_load_chunk (
     sqlite3_stmt *chunk, const char *key, guint first, guint max_models, GPtrArray *models)
 {
   gint64 chunk_first = sqlite3_column_int64 (chunk, 0);
@@ -179,7 +188,7 @@ load_chunks (NpDatabase *database,
   guint n_found = 0;
 
   while (!g_cancellable_is_cancelled (cancellable) && np_database_step (database, chunks))
-    n_found += load_chunk (chunks, key, first, max_models, models);
+    n_found += np_store_lists_load_chunk (chunks, key, first, max_models, models);
 
   return n_found;
 }

@@ -405,6 +405,56 @@ np_store_load_list_part_finish (NpStore *self,
 }
 
 /**
+ * np_store_search_async:
+ * @self: the store
+ * @words: (array zero-terminated=1): words, each as np_search_fold() makes it
+ * @max_hits: how many models to find, at most
+ * @cancellable: (nullable): stops it
+ * @callback: called when it is done
+ * @user_data: passed to @callback
+ *
+ * Looks through every list, the one used last first. Models whose name has all words come
+ * first, and each model of an account comes once.
+ */
+void
+np_store_search_async (NpStore *self,
+                       char *const *words,
+                       guint max_hits,
+                       GCancellable *cancellable,
+                       GAsyncReadyCallback callback,
+                       gpointer user_data)
+{
+  NpStoreRequest *request = NULL;
+  GTask *task = NULL;
+
+  g_return_if_fail (NP_IS_STORE (self));
+
+  request = np_store_request_new (NULL);
+  request->words = g_strdupv ((char **) words);
+  request->max_models = max_hits;
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, np_store_search_async);
+  np_store_push (self, NP_STORE_COMMON, np_store_job_search, task, request);
+}
+
+/**
+ * np_store_search_finish:
+ * @self: the store
+ * @result: the result
+ * @error: return location, as in np_store_load_list_finish()
+ *
+ * Returns: (transfer full): an `a(ssss)` of the account's id, the workspace's ID, empty
+ *   for a list of more than one, the ModelId and the name
+ */
+GVariant *
+np_store_search_finish (NpStore *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/**
  * np_store_add_recent:
  * @self: the store
  * @key: whose model it is

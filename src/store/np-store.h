@@ -61,6 +61,16 @@ GPtrArray *np_store_load_list_part_finish (NpStore *self,
                                            gint64 *out_fetched_at,
                                            GError **error);
 
+/* Looks through all lists for models that have every word, in their folded form. The
+ * hits are an a(ssss) of account, workspace, which may be empty, ModelId and name. */
+void np_store_search_async (NpStore *self,
+                            char *const *words,
+                            guint max_hits,
+                            GCancellable *cancellable,
+                            GAsyncReadyCallback callback,
+                            gpointer user_data);
+GVariant *np_store_search_finish (NpStore *self, GAsyncResult *result, GError **error);
+
 /* Recents and stars: lists of NpModelMark, newest first. */
 void np_store_add_recent (NpStore *self,
                           const char *key,

@@ -6,6 +6,8 @@
 
 #include "np-library-private.h"
 
+#include "np-search.h"
+
 /**
  * NpLibrary:
  *
@@ -305,6 +307,75 @@ np_library_load_marks_finish (NpLibrary *self,
   *out_stars = g_steal_pointer (&marks->stars);
   marks_free (marks);
   return TRUE;
+}
+
+static void
+hits_free (gpointer data)
+{
+  g_variant_unref (data);
+}
+
+static void
+search_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  g_autoptr (GError) error = NULL;
+  GVariant *hits = np_store_search_finish (NP_STORE (source), result, &error);
+
+  if (hits != NULL)
+    g_task_return_pointer (task, hits, hits_free);
+  else
+    g_task_return_error (task, g_steal_pointer (&error));
+}
+
+/**
+ * np_library_search_async:
+ * @self: a library
+ * @text: what a person types
+ * @max_hits: how many models to find, at most
+ * @cancellable: (nullable): ends the search
+ * @callback: called when the hits are there
+ * @user_data: passed to @callback
+ *
+ * Looks through the remembered lists of all accounts, in the way the list on the screen
+ * is searched. A blank text finds nothing.
+ */
+void
+np_library_search_async (NpLibrary *self,
+                         const char *text,
+                         guint max_hits,
+                         GCancellable *cancellable,
+                         GAsyncReadyCallback callback,
+                         gpointer user_data)
+{
+  g_auto (GStrv) words = NULL;
+  GTask *task = NULL;
+
+  g_return_if_fail (NP_IS_LIBRARY (self));
+  g_return_if_fail (text != NULL);
+
+  words = np_search_words (text);
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, np_library_search_async);
+  np_store_search_async (self->store, words, *words != NULL ? max_hits : 0, cancellable,
+                         search_cb, task);
+}
+
+/**
+ * np_library_search_finish:
+ * @self: a library
+ * @result: what the callback got
+ * @error: set to a %G_IO_ERROR
+ *
+ * Returns: (transfer full): an `a(ssss)` of the account's id, the workspace's ID, which may
+ *   be empty, the ModelId and the name, the best ones first
+ */
+GVariant *
+np_library_search_finish (NpLibrary *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
 }
 
 /**

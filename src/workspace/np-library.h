@@ -41,6 +41,16 @@ gboolean np_library_load_marks_finish (NpLibrary *self,
                                        GListModel **out_stars,
                                        GError **error);
 
+/* Models of every account whose lists are remembered, as an a(ssss) of account,
+ * workspace, which may be empty, ModelId and name. */
+void np_library_search_async (NpLibrary *self,
+                              const char *text,
+                              guint max_hits,
+                              GCancellable *cancellable,
+                              GAsyncReadyCallback callback,
+                              gpointer user_data);
+GVariant *np_library_search_finish (NpLibrary *self, GAsyncResult *result, GError **error);
+
 void np_library_close_async (NpLibrary *self,
                              GCancellable *cancellable,
                              GAsyncReadyCallback callback,

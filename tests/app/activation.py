@@ -51,10 +51,9 @@ def call(*arguments):
     return done.returncode, done.stdout, done.stderr
 
 
-def ask_bus(method, parameters):
+def ask_bus(method, parameters, path=PATH, interface='org.freedesktop.Application'):
     bus = Gio.bus_get_sync(Gio.BusType.SESSION, None)
-    return bus.call_sync(ID, PATH, 'org.freedesktop.Application', method, parameters, None,
-                         Gio.DBusCallFlags.NONE, 10000, None)
+    return bus.call_sync(ID, path, interface, method, parameters, None, Gio.DBusCallFlags.NONE, 10000, None)
 
 
 def act(name):
@@ -124,6 +123,9 @@ def test_service():
     try:
         wait_for('the service', lambda: ask('gdbus', 'call', '--session', '-d', ID, '-o', PATH,
                                             '-m', 'org.freedesktop.DBus.Peer.Ping'))
+        found = ask_bus('GetInitialResultSet', GLib.Variant('(as)', (['bird'],)), PATH + '/SearchProvider',
+                        'org.gnome.Shell.SearchProvider2')
+        check('it can be searched without a window', found.unpack() == ([],), found)
         ask_bus('Activate', GLib.Variant('(a{sv})', ({},)))
         program.root = wait_for('the program', program.find_root)
         program.label('Describe your models')
