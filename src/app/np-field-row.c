@@ -38,9 +38,11 @@ struct _NpFieldRow
   /* Owned */
   NpModelForm *form;
   char *field;
+  char *last_text;
 
   /* State */
   NpFieldId id;
+  int change_end; /* where the last change of the text ended, in characters */
 };
 
 G_DEFINE_FINAL_TYPE (NpFieldRow, np_field_row, ADW_TYPE_PREFERENCES_ROW)
@@ -163,9 +165,42 @@ update_editable (NpFieldRow *self)
                                 np_field_get_kind (self->id) == NP_FIELD_KIND_DOCUMENT_LINK);
 }
 
+/* In bytes; in the middle of no character. */
+static gsize
+find_change_end (const char *old_text, const char *new_text)
+{
+  gsize old_end = strlen (old_text);
+  gsize new_end = strlen (new_text);
+
+  while (old_end > 0 && new_end > 0 && old_text[old_end - 1] == new_text[new_end - 1])
+    {
+      old_end--;
+      new_end--;
+    }
+  while ((new_text[new_end] & 0xC0) == 0x80)
+    new_end++;
+  return new_end;
+}
+
+/* An undo leads to where it changed something. */
+static void
+note_change (NpFieldRow *self)
+{
+  const char *text = np_model_form_get_text (self->form, self->id);
+
+  if (g_strcmp0 (self->last_text, text) == 0)
+    return;
+  if (self->last_text != NULL)
+    self->change_end = (int) g_utf8_strlen (text,
+                                            (gssize) find_change_end (self->last_text, text));
+  g_free (self->last_text);
+  self->last_text = g_strdup (text);
+}
+
 static void
 update (NpFieldRow *self)
 {
+  note_change (self);
   update_counter (self);
   update_was (self);
   update_problem (self);
@@ -195,6 +230,13 @@ insert_text_cb (
   gtk_label_set_label (self->problem,
                        _ ("That is too long for this field. Nothing was inserted."));
   gtk_widget_set_visible (self->problem_box, TRUE);
+}
+
+/* What is typed after the focus was elsewhere is undone by itself. */
+static void
+leave_cb (NpFieldRow *self)
+{
+  np_model_form_break_undo (self->form);
 }
 
 static void
@@ -309,6 +351,7 @@ np_field_row_dispose (GObject *object)
 
   g_clear_object (&self->form);
   g_clear_pointer (&self->field, g_free);
+  g_clear_pointer (&self->last_text, g_free);
 
   G_OBJECT_CLASS (np_field_row_parent_class)->dispose (object);
 }
@@ -363,6 +406,7 @@ np_field_row_class_init (NpFieldRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, NpFieldRow, put_back);
   gtk_widget_class_bind_template_child (widget_class, NpFieldRow, slot);
   gtk_widget_class_bind_template_child (widget_class, NpFieldRow, suffix_slot);
+  gtk_widget_class_bind_template_callback (widget_class, leave_cb);
   gtk_widget_class_bind_template_callback (widget_class, put_back_cb);
 }
 
@@ -398,4 +442,38 @@ np_field_row_get_editor (NpFieldRow *self)
   g_return_val_if_fail (NP_IS_FIELD_ROW (self), NULL);
 
   return self->slot != NULL ? adw_bin_get_child (self->slot) : NULL;
+}
+
+static void
+place_cursor (GtkTextView *view, int offset)
+{
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (view);
+  GtkTextIter iter;
+
+  gtk_text_buffer_get_iter_at_offset (buffer, &iter, offset);
+  gtk_text_buffer_place_cursor (buffer, &iter);
+  gtk_text_view_scroll_mark_onscreen (view, gtk_text_buffer_get_insert (buffer));
+}
+
+/**
+ * np_field_row_reveal:
+ * @self: a row
+ *
+ * Puts the cursor where the text changed last.
+ */
+void
+np_field_row_reveal (NpFieldRow *self)
+{
+  GtkWidget *editor = NULL;
+
+  g_return_if_fail (NP_IS_FIELD_ROW (self));
+
+  editor = np_field_row_get_editor (self);
+  gtk_widget_grab_focus (GTK_WIDGET (self));
+  if (NP_IS_JSON_EDITOR (editor))
+    editor = np_json_editor_get_view (NP_JSON_EDITOR (editor));
+  if (GTK_IS_EDITABLE (editor))
+    gtk_editable_set_position (GTK_EDITABLE (editor), self->change_end);
+  else if (GTK_IS_TEXT_VIEW (editor))
+    place_cursor (GTK_TEXT_VIEW (editor), self->change_end);
 }

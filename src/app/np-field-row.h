@@ -15,5 +15,6 @@ G_DECLARE_FINAL_TYPE (NpFieldRow, np_field_row, NP, FIELD_ROW, AdwPreferencesRow
 
 NpFieldId np_field_row_get_field_id (NpFieldRow *self);
 GtkWidget *np_field_row_get_editor (NpFieldRow *self);
+void np_field_row_reveal (NpFieldRow *self);
 
 G_END_DECLS

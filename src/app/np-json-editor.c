@@ -102,12 +102,25 @@ changed_cb (NpJsonEditor *self)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TEXT]);
 }
 
+/* Typing over what is selected is one change, though the buffer makes two of it. */
+static void
+begin_typing_cb (NpJsonEditor *self)
+{
+  g_object_freeze_notify (G_OBJECT (self));
+}
+
+static void
+end_typing_cb (NpJsonEditor *self)
+{
+  g_object_thaw_notify (G_OBJECT (self));
+}
+
 static void
 set_text (NpJsonEditor *self, const char *text)
 {
   g_autofree char *old = dup_text (self);
 
-  /* The same text again would move the cursor and empty the undo history. */
+  /* The same text again would move the cursor. */
   if (g_strcmp0 (old, text) != 0)
     gtk_text_buffer_set_text (GTK_TEXT_BUFFER (self->buffer), text != NULL ? text : "", -1);
 }
@@ -214,7 +227,9 @@ np_json_editor_class_init (NpJsonEditorClass *klass)
   gtk_widget_class_bind_template_child (widget_class, NpJsonEditor, scroller);
   gtk_widget_class_bind_template_child (widget_class, NpJsonEditor, view);
   gtk_widget_class_bind_template_child (widget_class, NpJsonEditor, buffer);
+  gtk_widget_class_bind_template_callback (widget_class, begin_typing_cb);
   gtk_widget_class_bind_template_callback (widget_class, changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, end_typing_cb);
 }
 
 static void

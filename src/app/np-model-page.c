@@ -16,6 +16,9 @@
 #include "np-time-text.h"
 #include "np-visibility-choice.h"
 
+/* So much stays free above and below a row that is scrolled to, in pixels. */
+#define ROW_MARGIN 12
+
 /**
  * NpModelPage:
  *
@@ -33,11 +36,16 @@ struct _NpModelPage
   GtkWidget *save_button;
   GtkSpinner *spinner;
   GtkAdjustment *scroll;
-  GtkWidget *model_name;
+  GtkWidget *column;
+  GtkWidget *rows[NP_N_FIELDS];
 
   /* Owned */
   NpDocument *document;
   GCancellable *cancellable;
+
+  /* State */
+  NpFieldId revealed; /* what to scroll to */
+  guint n_ticks;      /* how often, still */
 };
 
 G_DEFINE_FINAL_TYPE (NpModelPage, np_model_page, ADW_TYPE_BIN)
@@ -110,6 +118,18 @@ reload_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
   NpModelPage *self = NP_MODEL_PAGE (widget);
 
   np_document_reload_async (self->document, self->cancellable, reload_cb, g_object_ref (self));
+}
+
+static void
+undo_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  np_model_form_undo (NP_MODEL_PAGE (widget)->form);
+}
+
+static void
+redo_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  np_model_form_redo (NP_MODEL_PAGE (widget)->form);
 }
 
 static void
@@ -211,6 +231,15 @@ update_actions (NpModelPage *self)
 }
 
 static void
+update_undo (NpModelPage *self)
+{
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "model.undo",
+                                 np_model_form_get_can_undo (self->form));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "model.redo",
+                                 np_model_form_get_can_redo (self->form));
+}
+
+static void
 update_title (NpModelPage *self)
 {
   NpModel *model = np_model_form_get_model (self->form);
@@ -234,7 +263,20 @@ get_star_icon (NpModelPage *self, gboolean is_starred)
 static gboolean
 np_model_page_grab_focus (GtkWidget *widget)
 {
-  return gtk_widget_grab_focus (NP_MODEL_PAGE (widget)->model_name);
+  return gtk_widget_grab_focus (NP_MODEL_PAGE (widget)->rows[NP_FIELD_MODEL_NAME]);
+}
+
+/* Typing over what is selected is one change, though the buffer makes two of it. */
+static void
+begin_typing_cb (GObject *buffer)
+{
+  g_object_freeze_notify (buffer);
+}
+
+static void
+end_typing_cb (GObject *buffer)
+{
+  g_object_thaw_notify (buffer);
 }
 
 static void
@@ -243,17 +285,49 @@ scroll_up_cb (NpModelPage *self)
   gtk_adjustment_set_value (self->scroll, 0);
 }
 
+/* Where a row stands is known after the layout, which follows the first tick. */
+static gboolean
+scroll_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
+{
+  NpModelPage *self = NP_MODEL_PAGE (widget);
+  graphene_rect_t bounds;
+
+  if (gtk_widget_compute_bounds (self->rows[self->revealed], self->column, &bounds))
+    gtk_adjustment_clamp_page (self->scroll, bounds.origin.y - ROW_MARGIN,
+                               bounds.origin.y + bounds.size.height + ROW_MARGIN);
+  if (--self->n_ticks > 0)
+    return G_SOURCE_CONTINUE;
+  return G_SOURCE_REMOVE;
+}
+
+/* An undo or redo changed a field that may be anywhere. */
+static void
+reveal_cb (NpModelPage *self, guint id)
+{
+  np_field_row_reveal (NP_FIELD_ROW (self->rows[id]));
+  if (self->n_ticks == 0)
+    gtk_widget_add_tick_callback (GTK_WIDGET (self), scroll_cb, NULL, NULL);
+  self->revealed = id;
+  self->n_ticks = 2;
+}
+
 static void
 connect_signals (NpModelPage *self)
 {
   static const char *const form_details[] = { "notify::can-save", "notify::dirty",
                                               "notify::n-changes", "notify::n-problems",
                                               "notify::model-doc" };
+  static const char *const undo_details[] = { "notify::can-undo", "notify::can-redo" };
 
   for (guint i = 0; i < G_N_ELEMENTS (form_details); i++)
     g_signal_connect_object (self->form, form_details[i], G_CALLBACK (update_actions), self,
                              G_CONNECT_SWAPPED);
+  for (guint i = 0; i < G_N_ELEMENTS (undo_details); i++)
+    g_signal_connect_object (self->form, undo_details[i], G_CALLBACK (update_undo), self,
+                             G_CONNECT_SWAPPED);
   g_signal_connect_object (self->form, "notify::model", G_CALLBACK (update_title), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->form, "field-revealed", G_CALLBACK (reveal_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->document, "notify", G_CALLBACK (update_actions), self,
                            G_CONNECT_SWAPPED);
@@ -280,6 +354,20 @@ np_model_page_finalize (GObject *object)
   G_OBJECT_CLASS (np_model_page_parent_class)->finalize (object);
 }
 
+/* A row is called in the template as its field is in the form. */
+static void
+bind_rows (GtkWidgetClass *widget_class)
+{
+  for (NpFieldId id = 0; id < NP_N_FIELDS; id++)
+    {
+      g_autofree char *name = g_strdelimit (g_strdup (np_field_get_property (id)), "-", '_');
+
+      gtk_widget_class_bind_template_child_full (widget_class, name, FALSE,
+                                                 G_STRUCT_OFFSET (NpModelPage, rows) +
+                                                     (gssize) (id * sizeof (GtkWidget *)));
+    }
+}
+
 static void
 bind_template (GtkWidgetClass *widget_class)
 {
@@ -291,7 +379,10 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, NpModelPage, save_button);
   gtk_widget_class_bind_template_child (widget_class, NpModelPage, spinner);
   gtk_widget_class_bind_template_child (widget_class, NpModelPage, scroll);
-  gtk_widget_class_bind_template_child (widget_class, NpModelPage, model_name);
+  gtk_widget_class_bind_template_child (widget_class, NpModelPage, column);
+  bind_rows (widget_class);
+  gtk_widget_class_bind_template_callback (widget_class, begin_typing_cb);
+  gtk_widget_class_bind_template_callback (widget_class, end_typing_cb);
   gtk_widget_class_bind_template_callback (widget_class, format_time);
   gtk_widget_class_bind_template_callback (widget_class, get_star_icon);
 }
@@ -330,6 +421,8 @@ np_model_page_class_init (NpModelPageClass *klass)
 
   gtk_widget_class_install_action (widget_class, "model.save", NULL, save_action);
   gtk_widget_class_install_action (widget_class, "model.reload", NULL, reload_action);
+  gtk_widget_class_install_action (widget_class, "model.undo", NULL, undo_action);
+  gtk_widget_class_install_action (widget_class, "model.redo", NULL, redo_action);
   gtk_widget_class_install_action (widget_class, "model.put-back-all", NULL,
                                    put_back_all_action);
   gtk_widget_class_install_action (widget_class, "model.copy-id", NULL, copy_id_action);
@@ -354,6 +447,7 @@ np_model_page_init (NpModelPage *self)
   self->document = np_document_new (self->form);
   connect_signals (self);
   update_actions (self);
+  update_undo (self);
 }
 
 /**
