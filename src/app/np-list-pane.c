@@ -11,6 +11,7 @@
 #include "np-banner.h"
 #include "np-compat.h"
 #include "np-menu-button.h"
+#include "np-tab-stop.h"
 
 /**
  * NpListPane:
@@ -293,6 +294,7 @@ np_list_pane_class_init (NpListPaneClass *klass)
 
   g_type_ensure (NP_TYPE_BANNER);
   g_type_ensure (NP_TYPE_MENU_BUTTON);
+  g_type_ensure (NP_TYPE_TAB_STOP);
   bind_template (GTK_WIDGET_CLASS (klass));
 }
 

@@ -279,6 +279,19 @@ end_typing_cb (GObject *buffer)
   g_object_thaw_notify (buffer);
 }
 
+/* GTK goes on behind the part that had the focus last: without this nobody who
+ * comes from the list with Tab reaches the header bar. */
+static gboolean
+np_model_page_focus (GtkWidget *widget, GtkDirectionType direction)
+{
+  GtkWidget *child = adw_bin_get_child (ADW_BIN (widget));
+  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (widget));
+
+  if (focus == NULL || !gtk_widget_is_ancestor (focus, widget))
+    gtk_widget_set_focus_child (child, NULL);
+  return gtk_widget_child_focus (child, direction);
+}
+
 static void
 scroll_up_cb (NpModelPage *self)
 {
@@ -395,6 +408,7 @@ np_model_page_class_init (NpModelPageClass *klass)
 
   object_class->dispose = np_model_page_dispose;
   object_class->finalize = np_model_page_finalize;
+  widget_class->focus = np_model_page_focus;
   widget_class->grab_focus = np_model_page_grab_focus;
 
   /**
