@@ -6,6 +6,7 @@
 
 #include "np-draft.h"
 
+#include "np-awkward-strings.h"
 #include "np-json.h"
 #include "np-model-fixture.h"
 
@@ -168,6 +169,85 @@ test_json_large (void)
 }
 
 static void
+assert_same (const char *const texts[NP_N_FIELDS])
+{
+  g_autoptr (GBytes) base = make_base ();
+  g_autoptr (NpDraft) draft = np_draft_new ("model-1", base, texts, 0);
+  g_autofree char *json = np_draft_dup_edits_json (draft);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (NpDraft) again = np_draft_new_from_json ("model-1", base, json, 0, &error);
+
+  g_assert_no_error (error);
+  g_assert_true (np_draft_equal (draft, again));
+  for (NpFieldId id = 0; id < NP_N_FIELDS; id++)
+    g_assert_cmpstr (np_draft_get_text (again, id), ==, texts[id]);
+}
+
+/* Each text through each field: by itself, and with others beside it. */
+static void
+test_awkward_strings (void)
+{
+  gsize n_strings = 0;
+  const char *const *strings = np_awkward_strings_get (&n_strings);
+
+  for (gsize i = 0; i < n_strings; i++)
+    {
+      const char *texts[NP_N_FIELDS] = { NULL };
+
+      texts[i % NP_N_FIELDS] = strings[i];
+      assert_same (texts);
+      for (NpFieldId id = 0; id < NP_N_FIELDS; id++)
+        texts[id] = strings[(i + id) % n_strings];
+      assert_same (texts);
+    }
+}
+
+/* The list is what it says. */
+static void
+test_awkward_list (void)
+{
+  gsize n_strings = 0;
+  const char *const *strings = np_awkward_strings_get (&n_strings);
+  g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
+
+  g_assert_cmpuint (n_strings, >=, 500);
+  for (gsize i = 0; i < n_strings; i++)
+    {
+      g_assert_true (g_utf8_validate (strings[i], -1, NULL));
+      g_assert_true (g_hash_table_add (seen, (gpointer) strings[i]));
+    }
+  g_test_message ("%" G_GSIZE_FORMAT " strings", n_strings);
+}
+
+/* What a person can read of them is JSON, with the text in it. */
+static void
+test_awkward_exports (void)
+{
+  gsize n_strings = 0;
+  const char *const *strings = np_awkward_strings_get (&n_strings);
+  g_autoptr (GBytes) base = make_base ();
+
+  for (gsize i = 0; i < n_strings; i++)
+    {
+      const char *texts[NP_N_FIELDS] = { [NP_FIELD_MODEL_DESCRIPTION] = strings[i],
+                                         [NP_FIELD_EXTRA_INFO] = strings[i],
+                                         [NP_FIELD_ORDER_NUMBER] = strings[i] };
+      g_autoptr (NpDraft) draft = np_draft_new (strings[i], base, texts, 0);
+      g_autofree char *export = np_draft_dup_export (draft);
+      g_autoptr (GError) error = NULL;
+      g_autoptr (NpJson) json = np_json_parse_text (export, &error);
+      const NpJsonValue *edits = NULL;
+      g_autofree char *description = NULL;
+
+      g_assert_no_error (error);
+      edits = np_json_value_get_member (np_json_get_root (json), "Edits");
+      description = np_json_value_dup_string (
+          np_json_value_get_member (edits, "ModelDescription"));
+      g_assert_cmpstr (description, ==, strings[i]);
+    }
+}
+
+static void
 test_equal (void)
 {
   g_autoptr (GBytes) base = make_base ();
@@ -272,6 +352,9 @@ main (int argc, char *argv[])
   g_test_add_func ("/core/draft/json-faults", test_json_faults);
   g_test_add_func ("/core/draft/json-unknown", test_json_unknown);
   g_test_add_func ("/core/draft/json-large", test_json_large);
+  g_test_add_func ("/core/draft/awkward-list", test_awkward_list);
+  g_test_add_func ("/core/draft/awkward-strings", test_awkward_strings);
+  g_test_add_func ("/core/draft/awkward-exports", test_awkward_exports);
   g_test_add_func ("/core/draft/equal", test_equal);
   g_test_add_func ("/core/draft/export", test_export);
   g_test_add_func ("/core/draft/form", test_form);
