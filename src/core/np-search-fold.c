@@ -10,6 +10,9 @@
 
 #include <string.h>
 
+/* Of a text that needs tables, in bytes, at least. */
+#define PIECE 256
+
 #define IDEOGRAPHIC_SPACE 0x3000
 /* From a full-width form, U+FF01 to U+FF5E, to its ASCII character. */
 #define FULL_WIDTH_OFFSET 0xfee0
@@ -90,7 +93,7 @@ fold_simple (const char *text, gsize length, char *out)
 /* Folding case can leave a text that is not normal any more, and normalizing
  * can bring capitals: after two rounds nothing changes any more. */
 static void
-append_by_tables (const char *text, gsize length, GString *out)
+append_piece (const char *text, gsize length, GString *out)
 {
   g_autofree char *folded = g_strndup (text, length);
 
@@ -104,6 +107,42 @@ append_by_tables (const char *text, gsize length, GString *out)
   for (char *at = folded; *at != '\0'; at++)
     *at = g_ascii_isspace (*at) ? ' ' : *at;
   g_string_append (out, folded);
+}
+
+/* Whether the character at P surely does not join with what stands before it. */
+static gboolean
+can_cut (const char *p)
+{
+  char ignored[3];
+  char *out = ignored;
+  GUnicodeType type = G_UNICODE_UNASSIGNED;
+
+  if ((guchar) *p < 0x80)
+    return TRUE;
+  if ((guchar) *p < 0xc0) /* in the middle of one */
+    return FALSE;
+  if ((guchar) *p >> 4 == 0xe && fold_wide (p, &out))
+    return TRUE;
+
+  type = g_unichar_type (g_utf8_get_char (p));
+  return type == G_UNICODE_LOWERCASE_LETTER || type == G_UNICODE_UPPERCASE_LETTER;
+}
+
+/* In pieces: GLib needs a time that grows with the square of the length. */
+static void
+append_by_tables (const char *text, gsize length, GString *out)
+{
+  const char *end = text + length;
+
+  while (text < end)
+    {
+      const char *stop = text + MIN (PIECE, end - text);
+
+      while (stop < end && !can_cut (stop))
+        stop++;
+      append_piece (text, (gsize) (stop - text), out);
+      text = stop;
+    }
 }
 
 /*< private >

@@ -140,6 +140,77 @@ test_random (void)
     }
 }
 
+/* The whole at once, as the tables have it. */
+static char *
+fold_naively (const char *text)
+{
+  char *folded = g_strdup (text);
+
+  for (guint round = 0; round < 2; round++)
+    {
+      g_autofree char *normal = g_utf8_normalize (folded, -1, G_NORMALIZE_NFKC);
+
+      g_free (folded);
+      folded = g_utf8_casefold (normal, -1);
+    }
+  return folded;
+}
+
+/* A long text is folded in pieces; nothing that belongs together is cut. */
+static void
+test_long (void)
+{
+  static const struct
+  {
+    gint32 first;
+    gint32 end;
+  } ranges[] = {
+    { 0x20, 0x7f },       { 0xc0, 0x250 },    { 0x300, 0x370 },   { 0x370, 0x400 },
+    { 0x1100, 0x1200 },   { 0x915, 0x940 },   { 0x9bc, 0x9d8 },   { 0x3040, 0x3100 },
+    { 0xff00, 0xffe0 },   { 0x1f00, 0x2000 }, { 0x2100, 0x2150 }, { 0xfb00, 0xfb50 },
+    { 0x1f600, 0x1f610 },
+  };
+
+  for (guint i = 0; i < N_RANDOM / 4; i++)
+    {
+      g_autoptr (GString) text = g_string_new ("\xc3\xa9");
+      g_autofree char *folded = NULL;
+      g_autofree char *expected = NULL;
+
+      while (text->len < 1500)
+        {
+          gint r = g_test_rand_int_range (0, G_N_ELEMENTS (ranges));
+
+          g_string_append_unichar (text, (gunichar) g_test_rand_int_range (ranges[r].first,
+                                                                           ranges[r].end));
+        }
+      folded = np_search_fold (text->str);
+      expected = fold_naively (text->str);
+      g_assert_cmpstr (folded, ==, expected);
+    }
+}
+
+/* At once it would take minutes. */
+static void
+test_very_long (void)
+{
+  static const char *const pieces[] = { "\xc3\xa9", "e\xcc\x81 ", "\xce\xac\xce\xad" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (pieces); i++)
+    {
+      g_autoptr (GString) text = g_string_new (NULL);
+      g_autofree char *piece = np_search_fold (pieces[i]);
+      g_autofree char *folded = NULL;
+      gsize n = 0;
+
+      for (; text->len < 2 * 1024 * 1024; n++)
+        g_string_append (text, pieces[i]);
+      folded = np_search_fold (text->str);
+      g_assert_cmpuint (strlen (folded), ==, n * strlen (piece));
+      g_assert_true (g_str_has_suffix (folded, piece));
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -149,5 +220,7 @@ main (int argc, char **argv)
   g_test_add_func ("/search-fold/locale", test_locale);
   g_test_add_func ("/search-fold/every-character", test_every_character);
   g_test_add_func ("/search-fold/random", test_random);
+  g_test_add_func ("/search-fold/long", test_long);
+  g_test_add_func ("/search-fold/very-long", test_very_long);
   return g_test_run ();
 }
