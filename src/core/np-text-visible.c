@@ -6,6 +6,8 @@
 
 #include "np-text-visible.h"
 
+#include "np-text-diff-private.h"
+
 #include <string.h>
 
 #define LINE_END "\xe2\x8f\x8e\n" /* ⏎ */
@@ -182,6 +184,23 @@ append_visible (GString *out, gunichar before, gunichar c, gunichar after, gbool
   else if (name_spaces && (c == ' ' || c == '\t'))
     g_string_append (out, c == ' ' ? VISIBLE_BLANK : VISIBLE_TAB);
   else
+    g_string_append_unichar (out, c);
+}
+
+/*< private >
+ * np_text_visible_append_folded:
+ * @out: where to append
+ * @c: a character
+ *
+ * Appends what a person sees of a character: nothing if it shows nothing, a plain
+ * blank if it looks like one, and else the character.
+ */
+void
+np_text_visible_append_folded (GString *out, gunichar c)
+{
+  if (g_unichar_type (c) == G_UNICODE_SPACE_SEPARATOR && c != IDEOGRAPHIC_SPACE)
+    g_string_append_c (out, ' ');
+  else if (find_name (c) == NULL && !is_nameless (c))
     g_string_append_unichar (out, c);
 }
 
