@@ -6,6 +6,7 @@
 
 #include "np-document.h"
 
+#include "np-draft-keeper.h"
 #include "np-review-private.h"
 #include "np-workspace-private.h"
 
@@ -25,7 +26,9 @@ struct _NpDocument
   NpModelMerge *conflict;
   NpReview *review;      /* while a review is open */
   GPtrArray *late_looks; /* of NpLateLook */
-  NpDraft *orphan;       /* of a model that is gone */
+  NpDraftKeeper *keeper;
+  GPtrArray *left_keepers; /* of NpDraftKeeper: of models that were open, still writing */
+  NpDraft *orphan;         /* of a model that is gone */
 
   /* State */
   gboolean is_reloading;
@@ -33,6 +36,7 @@ struct _NpDocument
   NpReviewState review_state;
   NpDraftNote draft_note;
   gint64 draft_edited_at;
+  guint draft_n_joined;
 };
 
 void np_document_set_reading (NpDocument *self, GCancellable *reading);
@@ -50,5 +54,22 @@ void np_document_join (NpDocument *self, NpModelMerge *merge, char **texts);
 void np_document_take (NpDocument *self, NpModel *theirs);
 void np_document_drop_unneeded_conflict (NpDocument *self);
 void np_document_pause_review (NpDocument *self, gboolean is_paused);
+
+/* What is typed and not saved. */
+void np_document_set_draft_note (NpDocument *self,
+                                 NpDraftNote note,
+                                 gint64 edited_at,
+                                 guint n_joined);
+void np_document_emit_draft_failed (NpDocument *self, const GError *error);
+gboolean np_document_find_unwritten (NpDocument *self,
+                                     const char *key,
+                                     const char *model_id,
+                                     NpDraft **out_draft);
+void np_document_set_orphan (NpDocument *self, NpDraft *orphan);
+void np_document_leave_draft (NpDocument *self);
+void np_document_restore_draft (NpDocument *self,
+                                NpModel *model,
+                                NpDraft *draft,
+                                gboolean is_stored);
 
 G_END_DECLS

@@ -6,6 +6,9 @@
 
 #include "np-document-private.h"
 
+#include "np-api-error.h"
+#include "np-library-private.h"
+
 /* Opening a model, and reading it again. */
 
 /* One read of one model. It fills the form only while the document still waits
@@ -18,6 +21,10 @@ typedef struct
   gulong cancelled_id;
   GCancellable *outer;
   gboolean is_reload;
+  char *key;             /* nullable: what drafts are kept under */
+  NpModel *model;        /* nullable: what was read */
+  GError *error;         /* nullable: why it could not be */
+  gboolean is_unwritten; /* the draft is newer than what the store has */
 } ReadOperation;
 
 static void
@@ -30,32 +37,29 @@ read_operation_free (gpointer data)
   g_free (operation->model_id);
   g_object_unref (operation->reading);
   g_clear_object (&operation->outer);
+  g_free (operation->key);
+  g_clear_object (&operation->model);
+  g_clear_error (&operation->error);
   g_free (operation);
 }
 
 static void
-fill (NpDocument *self, ReadOperation *operation, NpModel *model)
+fill (NpDocument *self, ReadOperation *operation, NpDraft *draft)
 {
-  if (operation->is_reload)
-    {
-      np_document_take (self, model);
-      return;
-    }
   np_document_end_review (self);
   np_document_set_conflict (self, NULL);
+  np_document_leave_draft (self);
   g_set_object (&self->workspace, operation->workspace);
   np_document_set_model_id (self, operation->model_id);
-  np_model_form_set_model (self->form, model);
+  np_document_restore_draft (self, operation->model, draft, !operation->is_unwritten);
 }
 
+/* With the answer and the draft, if there is one. */
 static void
-read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+finish_reading (GTask *task, NpDraft *draft)
 {
-  g_autoptr (GTask) task = user_data;
   NpDocument *self = g_task_get_source_object (task);
   ReadOperation *operation = g_task_get_task_data (task);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (NpModel) model = np_client_get_model_finish (NP_CLIENT (source), result, &error);
 
   if (self->reading != operation->reading)
     {
@@ -63,14 +67,72 @@ read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
                                "Another model was opened meanwhile");
       return;
     }
-  if (model != NULL)
-    fill (self, operation, model);
+  if (operation->model != NULL && operation->is_reload)
+    np_document_take (self, operation->model);
+  else if (operation->model != NULL)
+    fill (self, operation, draft);
+  else if (draft != NULL)
+    np_document_set_orphan (self, draft);
   np_document_set_reading (self, NULL);
 
-  if (error != NULL)
-    g_task_return_error (task, g_steal_pointer (&error));
+  if (operation->error != NULL)
+    g_task_return_error (task, g_steal_pointer (&operation->error));
   else
     g_task_return_boolean (task, TRUE);
+}
+
+static void
+draft_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  NpDocument *self = g_task_get_source_object (task);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (NpDraft) draft = np_store_load_draft_finish (NP_STORE (source), result, &error);
+
+  finish_reading (task, draft);
+  if (error != NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    np_document_emit_draft_failed (self, error);
+}
+
+/* Edits that were not saved last time; also those of a model that is gone. */
+static void
+look_for_draft (NpDocument *self, ReadOperation *operation, GTask *task)
+{
+  g_autoptr (GTask) owned = task;
+  gboolean is_wanted = operation->model != NULL ||
+                       g_error_matches (operation->error, NP_API_ERROR, NP_API_ERROR_NOT_FOUND);
+  g_autoptr (NpDraft) draft = NULL;
+
+  if (operation->key == NULL || operation->is_reload || !is_wanted)
+    {
+      finish_reading (task, NULL);
+      return;
+    }
+  operation->is_unwritten = np_document_find_unwritten (self, operation->key,
+                                                        operation->model_id, &draft);
+  if (operation->is_unwritten)
+    finish_reading (task, draft);
+  else
+    np_store_load_draft_async (np_library_get_store (self->library), operation->key,
+                               operation->model_id, operation->reading, draft_cb,
+                               g_steal_pointer (&owned));
+}
+
+static void
+read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  GTask *task = user_data;
+  NpDocument *self = g_task_get_source_object (task);
+  ReadOperation *operation = g_task_get_task_data (task);
+
+  operation->model = np_client_get_model_finish (NP_CLIENT (source), result, &operation->error);
+  if (self->reading == operation->reading)
+    look_for_draft (self, operation, task);
+  else
+    {
+      finish_reading (task, NULL);
+      g_object_unref (task);
+    }
 }
 
 static void
@@ -92,6 +154,7 @@ start_reading (NpDocument *self,
   operation->model_id = g_strdup (model_id);
   operation->reading = g_cancellable_new ();
   operation->is_reload = is_reload;
+  operation->key = self->library != NULL ? np_workspace_dup_key (workspace) : NULL;
   g_set_object (&operation->outer, g_task_get_cancellable (task));
   if (operation->outer != NULL)
     operation->cancelled_id = g_cancellable_connect (
@@ -100,6 +163,8 @@ start_reading (NpDocument *self,
 
   np_document_set_reading (self, operation->reading);
   self->is_reloading = is_reload;
+  if (!is_reload)
+    np_document_set_orphan (self, NULL);
   np_client_get_model_async (np_workspace_get_client (workspace), model_id, operation->reading,
                              read_cb, task);
 }
@@ -116,7 +181,8 @@ start_reading (NpDocument *self,
  * Reads a model with GetModel alone and puts it into the form, in place of what
  * the form holds. A later call wins over an earlier one, whichever answer comes
  * first; the earlier one ends as cancelled. The form changes only when the
- * answer is good.
+ * answer is good. Edits of the model that were not saved come back with it:
+ * NpDocument:draft-note says how.
  */
 void
 np_document_open_async (NpDocument *self,

@@ -9,6 +9,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "np-late-look-private.h"
+#include "np-library-private.h"
 #include "np-save-operation-private.h"
 
 /* Saving what is in the form, taking a save back, and giving back what a save
@@ -76,6 +77,18 @@ look_later (NpDocument *self, NpSaveOutcome *outcome)
     g_ptr_array_add (self->late_looks, np_late_look_new (outcome, late_look_cb, self));
 }
 
+static void
+remember (NpDocument *self, NpSaveOutcome *outcome)
+{
+  g_autoptr (NpHistoryEntry) entry = NULL;
+
+  if (self->library == NULL ||
+      np_workspace_get_account_id (np_save_outcome_get_workspace (outcome)) == NULL)
+    return;
+  entry = np_save_outcome_dup_history_entry (outcome);
+  np_library_add_history (self->library, entry);
+}
+
 /* Another model may be open by now: its form has nothing to do with this. */
 static gboolean
 is_open (NpDocument *self, SaveTask *save)
@@ -92,6 +105,7 @@ take_outcome (NpDocument *self, SaveTask *save, NpSaveOutcome *outcome)
     take_stored (self, save, outcome);
   if (!np_save_outcome_was_sent (outcome))
     return;
+  remember (self, outcome);
   /* A document that was closed has nobody to tell. */
   if (self->workspace != NULL)
     look_later (self, outcome);

@@ -35,13 +35,14 @@ enum
 static GParamSpec *properties[N_PROPS];
 static guint signals[N_SIGNALS];
 
-/* Edits that are all put back collide with nothing. */
+/* Edits that are all put back collide with nothing, and came from no draft. */
 static void
 dirty_cb (NpDocument *self)
 {
   if (np_model_form_get_is_dirty (self->form))
     return;
   np_document_drop_unneeded_conflict (self);
+  np_document_set_draft_note (self, NP_DRAFT_NOTE_NONE, 0, 0);
 }
 
 static void
@@ -84,6 +85,7 @@ np_document_dispose (GObject *object)
 
   np_document_end_review (self);
   g_ptr_array_set_size (self->late_looks, 0);
+  np_document_leave_draft (self);
 
   G_OBJECT_CLASS (np_document_parent_class)->dispose (object);
 }
@@ -100,6 +102,7 @@ np_document_finalize (GObject *object)
   g_clear_object (&self->reading);
   g_clear_object (&self->conflict);
   g_ptr_array_unref (self->late_looks);
+  g_ptr_array_unref (self->left_keepers);
   g_clear_pointer (&self->orphan, np_draft_unref);
   g_free (self->model_id);
 
@@ -200,6 +203,7 @@ static void
 np_document_init (NpDocument *self)
 {
   self->late_looks = g_ptr_array_new_with_free_func ((GDestroyNotify) np_late_look_stop);
+  self->left_keepers = g_ptr_array_new_with_free_func (g_object_unref);
 }
 
 /*< private >
@@ -272,6 +276,39 @@ np_document_set_review_state (NpDocument *self, NpReviewState state)
     return;
   self->review_state = state;
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_REVIEW_STATE]);
+}
+
+/*< private >
+ * np_document_set_draft_note:
+ * @self: a document
+ * @note: what became of edits that were not saved last time
+ * @edited_at: when they were typed, in microseconds since 1970; 0 if there are none
+ * @n_joined: in how many fields changes of others were joined with them
+ */
+void
+np_document_set_draft_note (NpDocument *self,
+                            NpDraftNote note,
+                            gint64 edited_at,
+                            guint n_joined)
+{
+  if (self->draft_note == note && self->draft_edited_at == edited_at)
+    return;
+  self->draft_note = note;
+  self->draft_edited_at = edited_at;
+  self->draft_n_joined = n_joined;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_DRAFT_EDITED_AT]);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_DRAFT_NOTE]);
+}
+
+/*< private >
+ * np_document_emit_draft_failed:
+ * @self: a document
+ * @error: why what is typed could not be written or read
+ */
+void
+np_document_emit_draft_failed (NpDocument *self, const GError *error)
+{
+  g_signal_emit (self, signals[SIGNAL_DRAFT_FAILED], 0, error);
 }
 
 /*< private >
@@ -413,7 +450,8 @@ np_document_get_is_saving (NpDocument *self)
  * @self: a document
  *
  * Closes the model: the form is empty afterwards, and a read under way fills
- * nothing. Unsaved edits are gone; asking first is for the caller.
+ * nothing. Unsaved edits are written down and come back when the model is opened
+ * again; np_document_discard_draft() before it forgets them.
  */
 void
 np_document_close (NpDocument *self)
@@ -424,6 +462,8 @@ np_document_close (NpDocument *self)
   np_document_end_review (self);
   np_document_set_conflict (self, NULL);
   g_ptr_array_set_size (self->late_looks, 0);
+  np_document_leave_draft (self);
+  np_document_set_orphan (self, NULL);
   np_document_set_model_id (self, NULL);
   np_model_form_set_model (self->form, NULL);
   g_clear_object (&self->workspace);

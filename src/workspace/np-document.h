@@ -102,6 +102,7 @@ void np_document_restore_entry (NpDocument *self, NpHistoryEntry *entry);
 /* Drafts: what is typed and not saved. */
 NpDraftNote np_document_get_draft_note (NpDocument *self);
 gint64 np_document_get_draft_edited_at (NpDocument *self);
+guint np_document_get_draft_n_joined (NpDocument *self);
 NpDraft *np_document_get_orphan_draft (NpDocument *self);
 void np_document_discard_draft (NpDocument *self);
 void np_document_flush_async (NpDocument *self,

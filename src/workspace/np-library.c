@@ -20,6 +20,9 @@ struct _NpLibrary
 
   /* Owned */
   NpStore *store;
+
+  /* State */
+  gboolean keeps_history;
 };
 
 G_DEFINE_FINAL_TYPE (NpLibrary, np_library, G_TYPE_OBJECT)
@@ -31,7 +34,14 @@ enum
   N_PROPS
 };
 
+enum
+{
+  SIGNAL_HISTORY_CHANGED,
+  N_SIGNALS
+};
+
 static GParamSpec *properties[N_PROPS];
+static guint signals[N_SIGNALS];
 
 static void
 notice_cb (NpLibrary *self)
@@ -125,11 +135,22 @@ np_library_class_init (NpLibraryClass *klass)
                                                  G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY |
                                                      G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  /**
+   * NpLibrary::history-changed:
+   * @self: a library
+   *
+   * A save was added to the history, or some were taken out.
+   */
+  signals[SIGNAL_HISTORY_CHANGED] = g_signal_new ("history-changed", NP_TYPE_LIBRARY,
+                                                  G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                                  G_TYPE_NONE, 0);
 }
 
 static void
 np_library_init (NpLibrary *self)
 {
+  self->keeps_history = TRUE;
 }
 
 /**
@@ -183,6 +204,43 @@ np_library_get_store (NpLibrary *self)
 }
 
 /**
+ * np_library_emit_history_changed: (skip)
+ * @self: a library
+ */
+void
+np_library_emit_history_changed (NpLibrary *self)
+{
+  g_signal_emit (self, signals[SIGNAL_HISTORY_CHANGED], 0);
+}
+
+/**
+ * np_library_set_keeps_history:
+ * @self: a library
+ * @keeps_history: whether saves are remembered from now on
+ */
+void
+np_library_set_keeps_history (NpLibrary *self, gboolean keeps_history)
+{
+  g_return_if_fail (NP_IS_LIBRARY (self));
+
+  self->keeps_history = keeps_history;
+}
+
+/**
+ * np_library_get_keeps_history:
+ * @self: a library
+ *
+ * Returns: whether saves are remembered
+ */
+gboolean
+np_library_get_keeps_history (NpLibrary *self)
+{
+  g_return_val_if_fail (NP_IS_LIBRARY (self), FALSE);
+
+  return self->keeps_history;
+}
+
+/**
  * np_library_forget_account:
  * @self: a library
  * @account_id: an account
@@ -195,6 +253,7 @@ np_library_forget_account (NpLibrary *self, const char *account_id)
   g_return_if_fail (NP_IS_LIBRARY (self));
 
   np_store_forget_account (self->store, account_id);
+  np_library_emit_history_changed (self);
 }
 
 /**

@@ -6,9 +6,12 @@
 
 #include <gio/gio.h>
 
+#include "np-draft.h"
+
 G_BEGIN_DECLS
 
-/* What is remembered on this computer. Properties: "notice" (string, nullable). */
+/* What is remembered on this computer. Properties: "notice" (string, nullable).
+ * Signals: "history-changed". */
 #define NP_TYPE_LIBRARY (np_library_get_type ())
 G_DECLARE_FINAL_TYPE (NpLibrary, np_library, NP, LIBRARY, GObject)
 
@@ -50,6 +53,29 @@ void np_library_search_async (NpLibrary *self,
                               GAsyncReadyCallback callback,
                               gpointer user_data);
 GVariant *np_library_search_finish (NpLibrary *self, GAsyncResult *result, GError **error);
+
+/* Edits that were not saved, and the saves: see NpHistoryList. */
+void np_library_load_drafts_async (NpLibrary *self,
+                                   const char *account_id,
+                                   const char *host,
+                                   GCancellable *cancellable,
+                                   GAsyncReadyCallback callback,
+                                   gpointer user_data);
+GPtrArray *np_library_load_drafts_finish (NpLibrary *self,
+                                          GAsyncResult *result,
+                                          GError **error);
+void np_library_drop_draft (NpLibrary *self,
+                            const char *account_id,
+                            const char *host,
+                            const char *model_id);
+void np_library_set_keeps_history (NpLibrary *self, gboolean keeps_history);
+gboolean np_library_get_keeps_history (NpLibrary *self);
+void np_library_wipe_history_async (NpLibrary *self,
+                                    const char *account_id,
+                                    GCancellable *cancellable,
+                                    GAsyncReadyCallback callback,
+                                    gpointer user_data);
+gboolean np_library_wipe_history_finish (NpLibrary *self, GAsyncResult *result, GError **error);
 
 void np_library_close_async (NpLibrary *self,
                              GCancellable *cancellable,

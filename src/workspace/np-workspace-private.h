@@ -9,6 +9,10 @@
 
 G_BEGIN_DECLS
 
+/* The account and the host of the practice workspace, which has another port at each
+ * start. */
+#define NP_WORKSPACE_PRACTICE "practice"
+
 NpClient *np_workspace_get_client (NpWorkspace *self);
 const char *np_workspace_get_key_host (NpWorkspace *self);
 char *np_workspace_dup_key (NpWorkspace *self);

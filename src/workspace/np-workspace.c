@@ -8,9 +8,6 @@
 
 #include "np-store.h"
 
-/* The practice workspace has another port at each start. */
-#define PRACTICE "practice"
-
 struct _NpWorkspace
 {
   GObject parent_instance;
@@ -113,7 +110,7 @@ np_workspace_new (const char *name,
   self->credentials = g_object_ref (credentials);
   self->identity_endpoint = is_practice ? NULL : np_endpoint_dup_sts (endpoint);
   self->is_practice = is_practice;
-  self->account_id = is_practice ? g_strdup (PRACTICE) : NULL;
+  self->account_id = is_practice ? g_strdup (NP_WORKSPACE_PRACTICE) : NULL;
   return self;
 }
 
@@ -219,7 +216,7 @@ np_workspace_get_key_host (NpWorkspace *self)
 {
   g_return_val_if_fail (NP_IS_WORKSPACE (self), NULL);
 
-  return self->is_practice ? PRACTICE : np_workspace_get_host (self);
+  return self->is_practice ? NP_WORKSPACE_PRACTICE : np_workspace_get_host (self);
 }
 
 /**

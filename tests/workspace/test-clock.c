@@ -8,6 +8,9 @@
 
 #include "np-timer-private.h"
 
+/* Between two looks of a save, see np-save-operation.c. */
+static const guint short_pauses[] = { 400, 1200 };
+
 typedef struct
 {
   guint id;
@@ -61,6 +64,17 @@ short_pause_cb (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
+static gboolean
+is_short (guint milliseconds)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (short_pauses); i++)
+    {
+      if (short_pauses[i] == milliseconds)
+        return TRUE;
+    }
+  return FALSE;
+}
+
 static guint
 add_timer (guint milliseconds, GSourceFunc callback, gpointer data)
 {
@@ -71,7 +85,7 @@ add_timer (guint milliseconds, GSourceFunc callback, gpointer data)
   timer->interval = milliseconds;
   timer->callback = callback;
   timer->data = data;
-  if (milliseconds <= TEST_CLOCK_SHORT_MS)
+  if (is_short (milliseconds))
     timer->source = g_idle_add (short_pause_cb, GUINT_TO_POINTER (timer->id));
   g_ptr_array_add (timers, timer);
   return timer->id;

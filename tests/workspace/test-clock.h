@@ -8,11 +8,8 @@
 
 G_BEGIN_DECLS
 
-/* Pauses up to this are over at once: those between two looks of a save. */
-#define TEST_CLOCK_SHORT_MS 1200
-
 /* A clock that stands still until a test turns it, in place of the timers of
- * src/workspace. */
+ * src/workspace. Only the pauses between two looks of a save are over at once. */
 void test_clock_install (void);
 void test_clock_turn (guint milliseconds);
 guint test_clock_count (void);

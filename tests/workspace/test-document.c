@@ -201,19 +201,11 @@ test_open_with_cancelled (void)
 }
 
 static void
-put_model (WorkspaceRig *rig, const char *members)
-{
-  g_autofree char *json = g_strdup_printf ("{\"ModelId\":\"" RIG_MODEL_ID "\",%s}", members);
-
-  g_assert_true (np_practice_service_put_model_json (rig->service, RIG_MODEL_ID, json));
-}
-
-static void
 reload_with (WorkspaceRig *rig, const char *members)
 {
   g_autoptr (GError) error = NULL;
 
-  put_model (rig, members);
+  workspace_rig_put_model (rig, RIG_MODEL_ID, members);
   g_assert_true (workspace_rig_reload (rig, &error));
   g_assert_no_error (error);
 }
@@ -242,7 +234,8 @@ test_reload_joins_keys (void)
 {
   g_autoptr (WorkspaceRig) rig = workspace_rig_new ();
 
-  put_model (rig, "\"ModelName\":\"A\",\"ExtraInfo\":{\"a\":1,\"b\":2}");
+  workspace_rig_put_model (rig, RIG_MODEL_ID,
+                           "\"ModelName\":\"A\",\"ExtraInfo\":{\"a\":1,\"b\":2}");
   open_model (rig, RIG_MODEL_ID);
   np_model_form_set_text (rig->form, NP_FIELD_EXTRA_INFO, "{\"a\":1,\"b\":3}");
   reload_with (rig, "\"ModelName\":\"A\",\"ExtraInfo\":{\"a\":1,\"b\":2,\"c\":4}");

@@ -8,6 +8,8 @@
 
 #include <string.h>
 
+#include <glib/gstdio.h>
+
 #include "np-await.h"
 #include "np-workspace-private.h"
 
@@ -63,6 +65,81 @@ workspace_rig_new_scripted (void)
   return self;
 }
 
+static void
+open_library (WorkspaceRig *self)
+{
+  g_autofree char *path = g_build_filename (self->folder, "own.db", NULL);
+
+  self->library = np_library_new (path);
+  np_document_set_library (self->document, self->library);
+}
+
+/* Keeps drafts and the history, in a folder of the rig's own. */
+void
+workspace_rig_keep (WorkspaceRig *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  self->folder = g_dir_make_tmp ("nameplate-rig-XXXXXX", &error);
+  g_assert_no_error (error);
+  open_library (self);
+}
+
+static void
+close_library (WorkspaceRig *self)
+{
+  gpointer library = self->library;
+  GAsyncResult *slot = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  np_library_close_async (self->library, NULL, np_await_result_cb, &slot);
+  result = np_await_result (&slot);
+  np_library_close_finish (self->library, result, &error);
+  g_assert_no_error (error);
+  g_clear_object (&result);
+  g_object_add_weak_pointer (library, &library);
+  g_clear_object (&self->library);
+  np_await_finalized (&library);
+}
+
+static void
+remove_folder (WorkspaceRig *self)
+{
+  g_autoptr (GDir) dir = g_dir_open (self->folder, 0, NULL);
+  const char *name = NULL;
+
+  while ((name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *file = g_build_filename (self->folder, name, NULL);
+
+      g_unlink (file);
+    }
+  g_rmdir (self->folder);
+  g_clear_pointer (&self->folder, g_free);
+}
+
+/* The program ends and is started again: what is left is what was written down. */
+void
+workspace_rig_restart (WorkspaceRig *self)
+{
+  g_clear_object (&self->document);
+  g_clear_object (&self->form);
+  close_library (self);
+  self->form = np_model_form_new ();
+  self->document = np_document_new (self->form);
+  open_library (self);
+}
+
+/* Changes a model as if somebody else had. */
+void
+workspace_rig_put_model (WorkspaceRig *self, const char *model_id, const char *members)
+{
+  g_autofree char *json = g_strdup_printf ("{\"ModelId\":\"%s\",%s}", model_id, members);
+
+  g_assert_true (np_practice_service_put_model_json (self->service, model_id, json));
+}
+
 /* Asserts that nothing is left: no document, no form, no client, no fault that
  * nobody met. */
 void
@@ -80,6 +157,11 @@ workspace_rig_free (WorkspaceRig *self)
   for (guint i = 0; i < G_N_ELEMENTS (slots); i++)
     np_await_finalized (&slots[i]);
 
+  if (self->library != NULL)
+    {
+      close_library (self);
+      remove_folder (self);
+    }
   if (self->service != NULL)
     {
       g_assert_cmpuint (np_practice_service_get_n_pending_faults (self->service), ==, 0);
@@ -138,6 +220,35 @@ workspace_rig_save (WorkspaceRig *self, GError **error)
 
   np_document_save_async (self->document, NULL, np_await_result_cb, &slot);
   return workspace_rig_finish_save (self, &slot, error);
+}
+
+/* The drafts that are written down. */
+GPtrArray *
+workspace_rig_load_drafts (WorkspaceRig *self)
+{
+  GAsyncResult *slot = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  GPtrArray *drafts = NULL;
+
+  np_library_load_drafts_async (self->library, RIG_ACCOUNT_ID,
+                                np_workspace_get_host (self->workspace), NULL,
+                                np_await_result_cb, &slot);
+  result = np_await_result (&slot);
+  drafts = np_library_load_drafts_finish (self->library, result, &error);
+  g_assert_no_error (error);
+  return drafts;
+}
+
+gboolean
+workspace_rig_flush (WorkspaceRig *self, GError **error)
+{
+  GAsyncResult *slot = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+
+  np_document_flush_async (self->document, NULL, np_await_result_cb, &slot);
+  result = np_await_result (&slot);
+  return np_document_flush_finish (self->document, result, error);
 }
 
 /* Adds a whole JSON answer to the script. */

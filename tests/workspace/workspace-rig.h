@@ -6,6 +6,7 @@
 
 #include "np-document.h"
 #include "np-fault-server.h"
+#include "np-library.h"
 #include "np-practice-service.h"
 
 G_BEGIN_DECLS
@@ -32,11 +33,18 @@ typedef struct
   NpWorkspace *workspace;
   NpModelForm *form;
   NpDocument *document;
+
+  /* Owned; there after workspace_rig_keep() */
+  NpLibrary *library;
+  char *folder;
 } WorkspaceRig;
 
 WorkspaceRig *workspace_rig_new (void);
 WorkspaceRig *workspace_rig_new_scripted (void);
 void workspace_rig_free (WorkspaceRig *self);
+void workspace_rig_keep (WorkspaceRig *self);
+void workspace_rig_restart (WorkspaceRig *self);
+void workspace_rig_put_model (WorkspaceRig *self, const char *model_id, const char *members);
 
 gboolean workspace_rig_open (WorkspaceRig *self, const char *model_id, GError **error);
 gboolean workspace_rig_reload (WorkspaceRig *self, GError **error);
@@ -48,6 +56,8 @@ NpSaveOutcome *workspace_rig_finish_save (WorkspaceRig *self,
 
 void workspace_rig_answer (WorkspaceRig *self, const char *status, const char *json);
 guint workspace_rig_count (WorkspaceRig *self, const char *method);
+GPtrArray *workspace_rig_load_drafts (WorkspaceRig *self);
+gboolean workspace_rig_flush (WorkspaceRig *self, GError **error);
 char *workspace_rig_dup_last_body (WorkspaceRig *self);
 void workspace_rig_assert_outcome (NpSaveOutcome *outcome,
                                    NpSavedResult result,
