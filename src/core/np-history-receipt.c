@@ -16,37 +16,6 @@
 /* Longer ones, in bytes, do not stand in the table. */
 #define MAX_CELL 160
 
-/* Characters that can begin something in Markdown, also in the middle of a line. */
-#define MARKS "\\`*_[]~$!#"
-
-static void
-append_plain (GString *out, const char *text)
-{
-  for (const char *p = text; *p != '\0'; p++)
-    {
-      switch (*p)
-        {
-        case '&':
-          g_string_append (out, "&amp;");
-          break;
-        case '<':
-          g_string_append (out, "&lt;");
-          break;
-        case '>':
-          g_string_append (out, "&gt;");
-          break;
-        case '|': /* not \|: some readers cut a table at that too */
-          g_string_append (out, "&#124;");
-          break;
-        default:
-          if (strchr (MARKS, *p) != NULL)
-            g_string_append_c (out, '\\');
-          g_string_append_c (out, *p);
-          break;
-        }
-    }
-}
-
 /* Markdown takes blanks at the ends away, and joins those in a row. */
 static gboolean
 loses_blanks (const char *text)
@@ -72,19 +41,38 @@ dup_line (const char *text)
   return visible;
 }
 
+static gsize
+measure_longest_run (const char *text, char c)
+{
+  gsize longest = 0;
+  gsize run = 0;
+
+  for (const char *p = text; *p != '\0'; p++)
+    {
+      run = *p == c ? run + 1 : 0;
+      longest = MAX (longest, run);
+    }
+  return longest;
+}
+
+/* In a span of code nothing is Markdown, HTML, a mention or a link, but a run of
+ * as many of its own marks. */
 static void
-append_line (GString *out, const char *text)
+append_code (GString *out, const char *text)
 {
   g_autofree char *valid = g_utf8_make_valid (text, -1);
   g_autofree char *line = dup_line (valid);
+  g_autofree char *marks = g_strnfill (measure_longest_run (line, '`') + 1, '`');
+  const char *space = strchr (line, '`') != NULL ? " " : "";
 
-  append_plain (out, line);
+  g_string_append_printf (out, "%s%s%s%s%s", marks, space, line, space, marks);
 }
 
+/* Some readers of Markdown look for the bars of a table before all else. */
 static gboolean
 fits_in_cell (const char *text)
 {
-  return strlen (text) <= MAX_CELL && strpbrk (text, "\r\n") == NULL;
+  return strlen (text) <= MAX_CELL && strpbrk (text, "\r\n|`") == NULL;
 }
 
 static const char *
@@ -103,7 +91,7 @@ describe_result (NpSavedResult result)
     case NP_SAVED_NOT_APPLIED:
       return _ ("Not saved; the service has the old values");
     case NP_SAVED_FAILED:
-      return _ ("Not saved; the service refused it");
+      return _ ("Not saved; nothing was changed");
     case NP_SAVED_UNKNOWN:
     default:
       return _ ("Not known if it was saved");
@@ -142,7 +130,7 @@ append_fact (GString *out, const char *label, const char *text)
     return;
 
   g_string_append_printf (out, "- %s: ", label);
-  append_line (out, text);
+  append_code (out, text);
   g_string_append_c (out, '\n');
 }
 
@@ -158,7 +146,8 @@ append_facts (GString *out, NpHistoryEntry *self)
   append_fact (out, _ ("Region"), np_history_entry_get_region (self));
   append_fact (out, _ ("Endpoint"), np_history_entry_get_host (self));
   append_fact (out, _ ("RequestId"), np_history_entry_get_request_id (self));
-  append_fact (out, _ ("Result"), describe_result (np_history_entry_get_result (self)));
+  g_string_append_printf (out, "- %s: %s\n", _ ("Result"),
+                          describe_result (np_history_entry_get_result (self)));
   append_fact (out, _ ("Error code"), np_history_entry_get_code (self));
 }
 
@@ -169,7 +158,7 @@ append_cell (GString *out, const char *text)
   if (*text == '\0')
     g_string_append_printf (out, "*%s*", _ ("empty"));
   else if (fits_in_cell (text))
-    append_line (out, text);
+    append_code (out, text);
   else
     g_string_append_printf (out, "*%s*", _ ("see below"));
 }
@@ -189,28 +178,17 @@ append_row (GString *out, NpHistoryEntry *self, guint i)
 {
   const char *other = get_other_text (self, i);
 
-  g_string_append (out, "| ");
-  append_line (out, np_field_get_label (np_history_entry_get_change_field (self, i)));
+  g_string_append_printf (out, "| %s",
+                          np_field_get_label (np_history_entry_get_change_field (self, i)));
   append_cell (out, np_history_entry_get_change_old (self, i));
   append_cell (out, np_history_entry_get_change_new (self, i));
-  g_string_append (out, " | ");
-  append_line (out, describe_fate (np_history_entry_get_change_fate (self, i)));
-  append_cell (out, other != NULL ? other : "\xe2\x80\x93");
+  g_string_append_printf (out, " | %s",
+                          describe_fate (np_history_entry_get_change_fate (self, i)));
+  if (other != NULL)
+    append_cell (out, other);
+  else
+    g_string_append (out, " | \xe2\x80\x93");
   g_string_append (out, " |\n");
-}
-
-static gsize
-measure_longest_run (const char *text, char c)
-{
-  gsize longest = 0;
-  gsize run = 0;
-
-  for (const char *p = text; *p != '\0'; p++)
-    {
-      run = *p == c ? run + 1 : 0;
-      longest = MAX (longest, run);
-    }
-  return longest;
 }
 
 /* In a fence nothing is Markdown but a longer run of its own marks. */
@@ -239,11 +217,7 @@ append_long_text (GString *out, NpFieldId id, const char *which, const char *tex
   if (text == NULL || fits_in_cell (text))
     return;
 
-  g_string_append (out, "\n## ");
-  append_line (out, np_field_get_label (id));
-  g_string_append (out, ": ");
-  append_line (out, which);
-  g_string_append (out, "\n\n");
+  g_string_append_printf (out, "\n## %s: %s\n\n", np_field_get_label (id), which);
   append_fenced (out, text);
 }
 
@@ -253,13 +227,10 @@ append_table (GString *out, NpHistoryEntry *self)
   const char *titles[] = { _ ("Field"), _ ("Before"), _ ("After"), _ ("Result"),
                            _ ("The service has") };
 
-  g_string_append_c (out, '\n');
+  g_string_append (out, "\n|");
   for (guint i = 0; i < G_N_ELEMENTS (titles); i++)
-    {
-      g_string_append (out, i > 0 ? " | " : "| ");
-      append_line (out, titles[i]);
-    }
-  g_string_append (out, " |\n| --- | --- | --- | --- | --- |\n");
+    g_string_append_printf (out, " %s |", titles[i]);
+  g_string_append (out, "\n| --- | --- | --- | --- | --- |\n");
   for (guint i = 0; i < np_history_entry_get_n_changes (self); i++)
     append_row (out, self, i);
 }
@@ -270,8 +241,8 @@ append_table (GString *out, NpHistoryEntry *self)
  *
  * Writes a receipt in Markdown and the user's language: the model, when and by
  * which account it was saved (with the zone of this computer), the RequestId,
- * what came of it, and a table of the old and new values. Long values and those
- * of several lines follow below the table, each in a fence. No value can be
+ * what came of it, and a table of the old and new values. Values that are long, or
+ * of several lines, or would break the table follow below it, each in a fence. No value can be
  * taken for Markdown or HTML; what cannot be seen in one stands with its name.
  *
  * Returns: (transfer full): Markdown in UTF-8 with a line break at its end
@@ -283,11 +254,11 @@ np_history_entry_dup_receipt (NpHistoryEntry *self)
 
   g_return_val_if_fail (NP_IS_HISTORY_ENTRY (self), NULL);
 
-  out = g_string_new ("# ");
-  append_line (out, np_history_entry_get_is_undo (self)
-                        ? _ ("Receipt for a change that was undone")
-                        : _ ("Receipt for a change"));
-  g_string_append (out, "\n\n");
+  out = g_string_new (NULL);
+  g_string_append_printf (out, "# %s\n\n",
+                          np_history_entry_get_is_undo (self)
+                              ? _ ("Receipt for an undo of a change")
+                              : _ ("Receipt for a change"));
   append_facts (out, self);
   append_table (out, self);
   for (guint i = 0; i < np_history_entry_get_n_changes (self); i++)

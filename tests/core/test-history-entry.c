@@ -6,6 +6,7 @@
 
 #include "np-history-entry.h"
 
+#include "np-awkward-strings.h"
 #include "np-json.h"
 #include "np-model-summary.h"
 
@@ -176,6 +177,29 @@ test_json_unknown (void)
 }
 
 static void
+test_awkward (void)
+{
+  gsize n_strings = 0;
+  const char *const *strings = np_awkward_strings_get (&n_strings);
+
+  for (gsize i = 0; i < n_strings; i++)
+    {
+      g_autoptr (NpHistoryEntry) entry = make_entry ();
+      g_autoptr (NpHistoryEntry) again = make_entry ();
+      g_autofree char *json = NULL;
+      g_autoptr (GError) error = NULL;
+
+      for (NpFieldId id = 0; id < NP_N_FIELDS; id++)
+        np_history_entry_take_change (entry, id, strings[i], strings[(i + id) % n_strings],
+                                      id % 2 == 0 ? strings[i] : NULL, id % 4);
+      json = np_history_entry_dup_changes_json (entry);
+      g_assert_true (np_history_entry_take_changes_json (again, json, &error));
+      g_assert_no_error (error);
+      assert_same_changes (entry, again);
+    }
+}
+
+static void
 test_search_text (void)
 {
   static const char *const found[] = { "BERT 2", "model-1",   "Wei",
@@ -210,6 +234,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/core/history-entry/json", test_json);
   g_test_add_func ("/core/history-entry/json-faults", test_json_faults);
   g_test_add_func ("/core/history-entry/json-unknown", test_json_unknown);
+  g_test_add_func ("/core/history-entry/awkward", test_awkward);
   g_test_add_func ("/core/history-entry/search-text", test_search_text);
 
   return g_test_run ();
