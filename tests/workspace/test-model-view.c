@@ -380,6 +380,22 @@ test_other_source (void)
   view_rig_assert_ids (rig, "");
 }
 
+/* 百川 is baichuan, 李 is li, 图像 is tuxiang, 张 is zhang. */
+static void
+test_pinyin (void)
+{
+  g_autoptr (ViewRig) rig = view_rig_new ();
+
+  view_rig_add (rig, "{\"ModelId\":\"zhang\",\"ModelName\":\"张\"}");
+  view_rig_add (rig, "{\"ModelId\":\"an\",\"ModelName\":\"安\"}");
+  view_rig_add (rig, "{\"ModelId\":\"tu\",\"ModelName\":\"图像\"}");
+  view_rig_add (rig, "{\"ModelId\":\"li\",\"ModelName\":\"李\"}");
+  view_rig_add (rig, "{\"ModelId\":\"bai\",\"ModelName\":\"百川\"}");
+  view_rig_put (rig);
+  np_model_view_set_sort (rig->view, NP_SORT_NAME, FALSE);
+  view_rig_assert_ids (rig, "an bai li tu zhang");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -400,5 +416,8 @@ main (int argc, char **argv)
   g_test_add_func ("/model-view/update", test_update);
   g_test_add_func ("/model-view/properties", test_properties);
   g_test_add_func ("/model-view/other-source", test_other_source);
+  if (g_str_has_prefix (setlocale (LC_COLLATE, NULL), "zh_CN"))
+    g_test_add_func ("/model-view/pinyin", test_pinyin);
+
   return g_test_run ();
 }
