@@ -78,7 +78,7 @@ try_file (NpDatabase *self)
   g_chmod (self->path, 0600);
   state = np_database_connect (self, self->path) ? look_inside (self) : state_of_failure (self);
   if (state != NP_DATABASE_FINE)
-    np_database_disconnect (self);
+    np_database_abandon (self);
 
   return state;
 }
@@ -207,7 +207,7 @@ np_database_free (NpDatabase *self)
 void
 np_database_check (NpDatabase *self)
 {
-  g_autoptr (sqlite3_stmt) check = np_database_prepare (self, "PRAGMA quick_check (1)", "");
+  g_autoptr (sqlite3_stmt) check = np_database_prepare (self, "PRAGMA integrity_check (1)", "");
 
   if (np_database_step (self, check) &&
       g_strcmp0 (np_database_column_text (check, 0), "ok") != 0)
@@ -230,7 +230,7 @@ np_database_mend (NpDatabase *self)
   if (self->path == NULL || self->is_stand_in)
     return FALSE;
 
-  np_database_disconnect (self);
+  np_database_abandon (self);
   self->is_alone = np_database_file_lock_alone (self->lock);
   np_database_start_job (self);
   if (!open_file (self, TRUE))

@@ -66,6 +66,7 @@ gboolean np_database_note_errno (NpDatabase *self, int error);
 gboolean np_database_may_go_on (NpDatabase *self);
 gboolean np_database_connect (NpDatabase *self, const char *name);
 void np_database_disconnect (NpDatabase *self);
+void np_database_abandon (NpDatabase *self);
 gboolean np_database_exec (NpDatabase *self, const char *sql);
 sqlite3_stmt *np_database_prepare (NpDatabase *self, const char *sql, const char *types, ...);
 gboolean np_database_step (NpDatabase *self, sqlite3_stmt *statement);

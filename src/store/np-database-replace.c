@@ -46,7 +46,8 @@ static gboolean
 fill_new_file (NpDatabase *self, const char *name, NpDatabaseState state)
 {
   gboolean ok = np_database_connect (self, name) && np_database_schema_migrate (self) &&
-                (state == NP_DATABASE_MISSING || np_database_salvage_file (self, self->path));
+                (state == NP_DATABASE_MISSING ||
+                 np_database_salvage_file (self, self->path, state == NP_DATABASE_DAMAGED));
 
   np_database_disconnect (self);
 

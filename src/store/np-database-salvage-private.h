@@ -9,6 +9,6 @@
 G_BEGIN_DECLS
 
 gboolean np_database_salvage (NpDatabase *self, sqlite3 *source);
-gboolean np_database_salvage_file (NpDatabase *self, const char *path);
+gboolean np_database_salvage_file (NpDatabase *self, const char *path, gboolean is_damaged);
 
 G_END_DECLS

@@ -70,6 +70,21 @@ np_database_disconnect (NpDatabase *self)
 }
 
 /**
+ * np_database_abandon:
+ * @self: the database
+ *
+ * Closes the connection to a file that something is wrong with, and leaves the file and
+ * its log as they are: what SQLite does not find in the log may still be read there.
+ */
+void
+np_database_abandon (NpDatabase *self)
+{
+  if (self->handle != NULL)
+    sqlite3_db_config (self->handle, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
+  np_database_disconnect (self);
+}
+
+/**
  * np_database_exec:
  * @self: the database
  * @sql: statements without values

@@ -10,7 +10,9 @@
 G_BEGIN_DECLS
 
 /* Every column, as np_store_drafts_take() reads them. */
-#define NP_STORE_DRAFTS_COLUMNS "id, key, model_id, edited_at, base, edits, sum"
+#define NP_STORE_DRAFTS_COLUMNS   "id, key, model_id, edited_at, base, edits, sum"
+#define NP_STORE_DRAFTS_VALUES    "SELECT ?, ?, ?, ?, ?, ?, ?"
+#define NP_STORE_DRAFTS_N_COLUMNS 7
 
 gboolean np_store_drafts_are_whole (NpDatabase *database);
 gboolean np_store_drafts_take (NpDatabase *database, sqlite3_stmt *row);

@@ -56,11 +56,22 @@ is_whole (sqlite3_stmt *row)
                        np_database_column_text (row, 5)) == sqlite3_column_int64 (row, 6);
 }
 
+/* A draft that its index does not lead to is not found, though it is there. */
+static gboolean
+index_is_whole (NpDatabase *database)
+{
+  g_autoptr (sqlite3_stmt)
+      check = np_database_prepare (database, "PRAGMA integrity_check (drafts)", "");
+
+  return np_database_step (database, check) &&
+         g_str_equal (np_database_column_text (check, 0), "ok");
+}
+
 /**
  * np_store_drafts_are_whole:
  * @database: the database
  *
- * Returns: whether every draft is as it was written
+ * Returns: whether every draft is as it was written, and can be found
  */
 gboolean
 np_store_drafts_are_whole (NpDatabase *database)
@@ -72,7 +83,7 @@ np_store_drafts_are_whole (NpDatabase *database)
   while (are_whole && np_database_step (database, row))
     are_whole = is_whole (row);
 
-  return are_whole && np_database_is_well (database);
+  return are_whole && np_database_is_well (database) && index_is_whole (database);
 }
 
 /**

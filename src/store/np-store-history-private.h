@@ -13,6 +13,8 @@ G_BEGIN_DECLS
 #define NP_STORE_HISTORY_COLUMNS                               \
   "ordinal, saved_at, account_id, account_name, host, region," \
   " model_id, model_name, result, request_id, code, is_undo, changes, sum"
+#define NP_STORE_HISTORY_VALUES    "SELECT ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?"
+#define NP_STORE_HISTORY_N_COLUMNS 14
 
 /* Which saves; the page begins with the newest before an ordinal. */
 typedef struct

@@ -4,7 +4,7 @@
 
 #include "config.h"
 
-#include "np-store-fixture.h"
+#include "np-edit-fixture.h"
 
 #include <sched.h>
 #include <signal.h>
@@ -16,6 +16,7 @@
 #include <glib/gstdio.h>
 
 #include "np-await.h"
+#include "np-store-fixture.h"
 
 /* Anybody who is not root, so that the rights of a folder count. */
 #define NOBODY 65534
@@ -105,6 +106,78 @@ test_no_folder (void)
   assert_in_memory (path, "does not let it");
   assert_in_memory ("/proc/nameplate/store.db", "cannot be used");
   g_assert_cmpint (symlink ("link.db", link), ==, 0);
+  test_folder_remove (folder);
+}
+
+static void
+assert_saved (NpStore *store, const char *model_id, guint number, int code)
+{
+  g_autoptr (NpDraft) draft = test_draft_new (model_id, "text", number);
+  g_autoptr (NpDraft) loaded = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (test_store_save_draft (store, TEST_DRAFT_KEY, draft, &error) == (code < 0));
+  if (code >= 0)
+    g_assert_error (error, G_IO_ERROR, code);
+  loaded = test_store_load_draft (store, TEST_DRAFT_KEY, model_id);
+  g_assert_true (np_draft_equal (draft, loaded));
+}
+
+static void
+add_entry (NpStore *store, guint number)
+{
+  g_autoptr (NpHistoryEntry) entry = test_entry_new (TEST_ACCOUNT, "m1", number);
+
+  test_store_add_history (store, entry, NULL);
+}
+
+/* What was typed while the folder could not be written to is kept as soon as it can,
+ * beside what was kept there before. */
+static void
+test_folder_comes_back (void)
+{
+  char *folder = test_folder_new ();
+  g_autofree char *path = test_folder_build (folder, "own/store.db");
+  g_autofree char *own = test_folder_build (folder, "own");
+  g_autofree char *gone = test_folder_build (folder, "gone");
+  g_autofree char *stars = NULL;
+  g_autoptr (GPtrArray) drafts = NULL;
+  NpStore *store = np_store_new (path);
+
+  assert_saved (store, "m0", 1, -1);
+  assert_saved (store, "m1", 2, -1);
+  add_entry (store, 1);
+  test_store_close (store);
+  g_object_unref (store);
+
+  g_assert_cmpint (g_rename (own, gone), ==, 0);
+  g_assert_true (g_file_set_contents (own, "", 0, NULL));
+  store = np_store_new (path);
+  assert_saved (store, "m1", 5, G_IO_ERROR_FAILED);
+  assert_saved (store, "m2", 6, G_IO_ERROR_FAILED);
+  add_entry (store, 2);
+  np_store_set_star (store, TEST_KEY, "m1", "One", TRUE);
+  g_assert_cmpint (test_store_count_history (store, NULL), ==, 1);
+  g_assert_nonnull (strstr (np_store_get_notice (store), "only until you close"));
+
+  g_assert_cmpint (g_unlink (own), ==, 0);
+  g_assert_cmpint (g_rename (gone, own), ==, 0);
+  assert_saved (store, "m3", 7, -1);
+  test_store_close (store);
+  g_assert_nonnull (strstr (np_store_get_notice (store), "is kept now"));
+  g_object_unref (store);
+
+  store = np_store_new (path);
+  drafts = test_store_load_drafts (store, TEST_DRAFT_KEY, NULL);
+  g_assert_cmpuint (drafts->len, ==, 4);
+  for (guint i = 0; i < 4; i++)
+    g_assert_cmpuint (test_draft_get_number (drafts->pdata[i]), ==, i < 3 ? 7 - i : 1);
+  g_assert_cmpint (test_store_count_history (store, NULL), ==, 2);
+  stars = test_store_load_marks (store, TEST_KEY, TRUE);
+  g_assert_cmpstr (stars, ==, "m1=One");
+  test_store_close (store);
+  g_assert_null (np_store_get_notice (store));
+  g_object_unref (store);
   test_folder_remove (folder);
 }
 
@@ -240,6 +313,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/store/places/read-only-folder", test_read_only_folder);
   g_test_add_func ("/store/places/read-only-file", test_read_only_file);
   g_test_add_func ("/store/places/no-folder", test_no_folder);
+  g_test_add_func ("/store/places/folder-comes-back", test_folder_comes_back);
   g_test_add_func ("/store/places/linked-folder", test_linked_folder);
   g_test_add_func ("/store/places/file-limit", test_file_limit);
   g_test_add_func ("/store/places/no-space", test_no_space);
