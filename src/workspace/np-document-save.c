@@ -389,6 +389,21 @@ np_document_undo_save_finish (NpDocument *self, GAsyncResult *result, GError **e
   return g_task_propagate_pointer (G_TASK (result), error);
 }
 
+/* A service that takes a field that is left out for one to be cleared would do it
+ * again, to the fields that were saved. */
+static gboolean
+was_cleared (NpSaveOutcome *outcome)
+{
+  NpModel *stored = np_save_outcome_get_stored (outcome);
+
+  for (guint i = 0; i < np_save_outcome_get_n_lost (outcome); i++)
+    {
+      if (*np_model_get_text (stored, np_save_outcome_get_lost_field (outcome, i)) == '\0')
+        return TRUE;
+    }
+  return FALSE;
+}
+
 static NpSaveWish *
 wish_for_give_back (NpSaveOutcome *outcome)
 {
@@ -404,6 +419,7 @@ wish_for_give_back (NpSaveOutcome *outcome)
                       np_model_changes_get_old_text (changes, i),
                       np_model_changes_get_new_text (changes, i));
   wish->is_undo = TRUE;
+  wish->sends_all = was_cleared (outcome);
   return wish;
 }
 
@@ -416,7 +432,8 @@ wish_for_give_back (NpSaveOutcome *outcome)
  * @user_data: passed to @callback
  *
  * Sends back what np_save_outcome_dup_give_back() lists, if the service still has
- * there what the save left, and reads it back. Else it ends with
+ * there what the save left, and reads it back. To a service that clears what is left
+ * out it sends all fields in the one call. Else it ends with
  * %NP_API_ERROR_CONFLICT; with nothing to give back with %G_IO_ERROR_INVALID_DATA.
  */
 void

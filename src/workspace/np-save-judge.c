@@ -120,15 +120,29 @@ np_save_judge_result (const NpSaveFindings *self)
   return counts[NP_FATE_NOT_KEPT] > 0 ? NP_SAVED_PARTLY : NP_SAVED_STORED_DIFFERENTLY;
 }
 
-/* The latest that is known of a field before the PUT. The witness may also have
- * been read after it: then it shows what is stored now. */
-static NpModel *
-get_last_before (const NpSaveFindings *self, NpFieldId id)
+/* Whether the witness saw our own value: it came after the PUT. More keys of
+ * extra info than ours are not ours. */
+static gboolean
+is_ours (const NpSaveFindings *self, NpFieldId id, guint i)
 {
-  if (self->witness == NULL ||
-      is_same_in (self->stored, id, np_model_get_text (self->witness, id)))
+  if (np_field_get_kind (id) == NP_FIELD_KIND_JSON_OBJECT)
+    return is_same_in (self->witness, id, np_model_changes_get_new_text (self->changes, i));
+  return np_model_changes_is_kept (self->changes, i, self->witness);
+}
+
+/* The latest that is known of the model before the PUT. The witness may have been read
+ * after it: then it shows all that was sent. */
+static NpModel *
+get_last_before (const NpSaveFindings *self)
+{
+  if (self->witness == NULL)
     return self->before;
-  return self->witness;
+  for (guint i = 0; i < np_model_changes_get_length (self->changes); i++)
+    {
+      if (!is_ours (self, np_model_changes_get_field (self->changes, i), i))
+        return self->witness;
+    }
+  return self->before;
 }
 
 /*< private >
@@ -136,8 +150,8 @@ get_last_before (const NpSaveFindings *self, NpFieldId id)
  * @self: findings
  * @id: a field
  *
- * Tells if a field that was not sent has another value after the PUT. A key that
- * only came to extra info is no loss.
+ * Tells if a field that was not sent has another value after the PUT. What came where
+ * nothing was is no loss, neither a field nor a key of extra info.
  *
  * Returns: (transfer none) (nullable): the value before; %NULL if nothing is lost
  */
@@ -149,25 +163,13 @@ np_save_judge_lost (const NpSaveFindings *self, NpFieldId id)
 
   if (self->stored == NULL || np_model_changes_has_field (self->changes, id, NULL))
     return NULL;
-  text = np_model_get_text (get_last_before (self, id), id);
-  if (is_same_in (self->stored, id, text))
+  text = np_model_get_text (get_last_before (self), id);
+  if (*text == '\0' || is_same_in (self->stored, id, text))
     return NULL;
   if (np_field_get_kind (id) != NP_FIELD_KIND_JSON_OBJECT)
     return text;
-  if (*text == '\0')
-    return NULL;
   all = merge_text (id, "{}", self->stored, text);
   return is_same_in (self->stored, id, all) ? NULL : text;
-}
-
-/* Whether the witness saw our own value: it came after the PUT. More keys of
- * extra info than ours are not ours. */
-static gboolean
-is_ours (const NpSaveFindings *self, NpFieldId id, guint i)
-{
-  if (np_field_get_kind (id) == NP_FIELD_KIND_JSON_OBJECT)
-    return is_same_in (self->witness, id, np_model_changes_get_new_text (self->changes, i));
-  return np_model_changes_is_kept (self->changes, i, self->witness);
 }
 
 /*< private >
@@ -225,7 +227,7 @@ np_save_judge_give_back (const NpSaveFindings *self, NpFieldId id)
   if (self->stored == NULL || (lost == NULL && overwritten == NULL))
     return NULL;
   if (lost != NULL)
-    from = get_last_before (self, id);
+    from = get_last_before (self);
   if (np_model_get_value (from, id) == NP_MODEL_VALUE_UNREADABLE)
     return NULL;
 

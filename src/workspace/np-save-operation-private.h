@@ -22,6 +22,7 @@ typedef struct
 
   /* State */
   gboolean is_reviewed; /* a second connection is open: send a witness along */
+  gboolean sends_all;   /* the service clears what is left out: leave nothing out */
   gboolean is_undo;
   gboolean is_unsendable[NP_N_FIELDS]; /* would be wished for, but the API cannot say it */
 } NpSaveWish;

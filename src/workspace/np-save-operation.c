@@ -41,6 +41,7 @@ typedef struct
   /* Owned */
   NpSaveWish *wish;
   NpModelMerge *conflict; /* nullable */
+  NpModelChanges *all;    /* nullable: what to send instead of the changes alone */
   NpSaveFindings found;
   GCancellable *witnessing; /* nullable: while the witness is under way */
 
@@ -63,6 +64,7 @@ save_operation_free (gpointer data)
 
   np_save_wish_free (operation->wish);
   g_clear_object (&operation->conflict);
+  g_clear_pointer (&operation->all, np_model_changes_unref);
   np_save_findings_clear (&operation->found);
   g_clear_object (&operation->witnessing);
   g_free (operation);
@@ -143,6 +145,35 @@ merge_with (NpSaveWish *wish, NpModel *theirs)
   return np_model_merge_new ((const char *const *) wish->base_texts, theirs, texts);
 }
 
+/* Every field that has a value and that the API can say, as the difference to a model
+ * that has none. */
+static NpModelChanges *
+list_all (NpModelMerge *merge)
+{
+  static const char nothing[] = "{\"ModelId\":\"none\"}";
+  g_autoptr (GBytes) json = g_bytes_new_static (nothing, strlen (nothing));
+  g_autoptr (NpModel) blank = np_model_new_from_json (json, NULL);
+  NpModel *theirs = np_model_merge_get_theirs (merge);
+  char *texts[NP_N_FIELDS] = { NULL };
+  NpModelChanges *all = NULL;
+
+  for (NpFieldId id = 0; id < NP_N_FIELDS; id++)
+    {
+      g_autofree char *problem = NULL;
+
+      if (np_model_get_value (theirs, id) == NP_MODEL_VALUE_UNREADABLE)
+        continue;
+      texts[id] = np_model_merge_dup_text (merge, id);
+      problem = np_field_check (id, texts[id]);
+      if (problem != NULL)
+        g_clear_pointer (&texts[id], g_free);
+    }
+  all = np_model_changes_new (blank, (const char *const *) texts);
+  for (NpFieldId id = 0; id < NP_N_FIELDS; id++)
+    g_free (texts[id]);
+  return all;
+}
+
 /* Three ways: what the wish was made upon, what the service has, what is wished
  * for. Only what collides stops the save. */
 static void
@@ -161,6 +192,8 @@ compare (GTask *task, NpModel *before)
   found->before = g_object_ref (before);
   found->changes = np_model_merge_dup_changes (merge);
   found->n_joined = np_model_merge_get_n_joined (merge);
+  if (operation->wish->sends_all)
+    operation->all = list_all (merge);
   if (np_model_changes_get_length (found->changes) == 0)
     found->stored = g_object_ref (before);
 
@@ -266,8 +299,9 @@ static void
 send_update (GTask *task)
 {
   SaveOperation *operation = g_task_get_task_data (task);
+  NpModelChanges *sent = operation->all != NULL ? operation->all : operation->found.changes;
   g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) body = np_model_changes_dup_body (operation->found.changes, &error);
+  g_autoptr (GBytes) body = np_model_changes_dup_body (sent, &error);
 
   if (body == NULL)
     {
