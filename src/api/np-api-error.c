@@ -4,12 +4,39 @@
 
 #include "config.h"
 
-#include "np-api-error.h"
+#include "np-api-error-private.h"
 
 typedef struct
 {
   NpApiErrorDetail *detail;
 } NpApiErrorPrivate;
+
+#define TEXT(member) G_STRUCT_OFFSET (NpApiErrorDetail, member)
+
+/* Where the texts of a detail lie, which are its own. */
+static const gsize text_offsets[] = {
+  TEXT (host),
+  TEXT (operation),
+  TEXT (tls_issuer),
+  TEXT (proxy_host),
+  TEXT (code),
+  TEXT (message),
+  TEXT (request_id),
+  TEXT (recommend),
+  TEXT (action),
+  TEXT (principal),
+  TEXT (principal_type),
+  TEXT (principal_owner),
+  TEXT (policy_type),
+  TEXT (no_permission_type),
+  TEXT (diagnostic_message),
+};
+
+static char **
+get_text (NpApiErrorDetail *self, guint i)
+{
+  return G_STRUCT_MEMBER_P (self, text_offsets[i]);
+}
 
 static void
 np_api_error_private_init (NpApiErrorPrivate *priv)
@@ -65,15 +92,8 @@ np_api_error_detail_copy (const NpApiErrorDetail *self)
     return NULL;
   copy = g_new (NpApiErrorDetail, 1);
   *copy = *self;
-  copy->host = g_strdup (self->host);
-  copy->operation = g_strdup (self->operation);
-  copy->code = g_strdup (self->code);
-  copy->message = g_strdup (self->message);
-  copy->request_id = g_strdup (self->request_id);
-  copy->recommend = g_strdup (self->recommend);
-  copy->action = g_strdup (self->action);
-  copy->principal = g_strdup (self->principal);
-  copy->no_permission_type = g_strdup (self->no_permission_type);
+  for (guint i = 0; i < G_N_ELEMENTS (text_offsets); i++)
+    *get_text (copy, i) = g_strdup (*get_text (copy, i));
   return copy;
 }
 
@@ -84,15 +104,8 @@ np_api_error_detail_copy (const NpApiErrorDetail *self)
 void
 np_api_error_detail_free (NpApiErrorDetail *self)
 {
-  g_free (self->host);
-  g_free (self->operation);
-  g_free (self->code);
-  g_free (self->message);
-  g_free (self->request_id);
-  g_free (self->recommend);
-  g_free (self->action);
-  g_free (self->principal);
-  g_free (self->no_permission_type);
+  for (guint i = 0; i < G_N_ELEMENTS (text_offsets); i++)
+    g_free (*get_text (self, i));
   g_free (self);
 }
 
@@ -109,6 +122,19 @@ np_api_error_get_detail (const GError *error)
   if (error == NULL || error->domain != NP_API_ERROR)
     return NULL;
   return np_api_error_get_private (error)->detail;
+}
+
+/*< private >
+ * np_api_error_edit_detail:
+ * @error: any error
+ *
+ * Returns: (transfer none) (nullable): what is known besides, for who is still
+ *   making the error
+ */
+NpApiErrorDetail *
+np_api_error_edit_detail (GError *error)
+{
+  return error->domain == NP_API_ERROR ? np_api_error_get_private (error)->detail : NULL;
 }
 
 /**

@@ -55,6 +55,8 @@ np_call_new_detail (const NpCall *self)
   detail->host = g_strdup (self->host);
   detail->operation = g_strdup (self->operation);
   detail->maybe_sent = self->maybe_sent;
+  detail->phase = self->phase;
+  detail->proxy_host = g_strdup (self->proxy_host);
   return detail;
 }
 

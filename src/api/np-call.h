@@ -18,6 +18,11 @@ typedef struct
   /* State */
   gboolean is_save;
   gboolean maybe_sent; /* TRUE from the moment a connection was ready to take the request */
+  NpApiPhase phase;    /* what it waits for */
+  gboolean is_proxy_only_way;
+
+  /* Borrowed: interned */
+  const char *proxy_host; /* NULL while no proxy is known to be on the way */
 } NpCall;
 
 NpApiErrorDetail *np_call_new_detail (const NpCall *self);

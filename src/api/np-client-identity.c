@@ -19,39 +19,14 @@ read_type (const NpJsonValue *root)
   return np_identity_type_parse (text);
 }
 
-static void
-interpret (GTask *task, const NpResponse *response)
+/* A type is given as a pointer, which must not be %NULL. */
+static gpointer
+read_identity (NpJson *json, gpointer data, char **out_problem)
 {
-  NpClient *self = g_task_get_source_object (task);
-  const NpCall about = { .host = np_endpoint_get_authority (np_client_get_endpoint (self)),
-                         .operation = OPERATION,
-                         .maybe_sent = TRUE };
-  g_autoptr (NpJson) json = NULL;
-  g_autofree char *request_id = NULL;
-  GError *error = NULL;
-
-  if (SOUP_STATUS_IS_SUCCESSFUL (response->status) && response->body != NULL)
-    json = np_json_parse (response->body, NULL);
-  request_id = np_response_open_json (response, &about, json, &error);
-  if (request_id == NULL)
-    g_task_return_error (task, error);
-  else
-    g_task_return_int (task, read_type (np_json_get_root (json)));
+  return GUINT_TO_POINTER ((guint) read_type (np_json_get_root (json)) + 1);
 }
 
-static void
-answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  g_autoptr (NpResponse) response = NULL;
-  GError *error = NULL;
-
-  response = np_client_read_finish (NP_CLIENT (source), result, &error);
-  if (response == NULL)
-    g_task_return_error (task, error);
-  else
-    interpret (task, response);
-}
+static const NpClientReading identity_reading = { read_identity, NULL };
 
 /**
  * np_client_get_identity_async:
@@ -79,10 +54,10 @@ np_client_get_identity_async (NpClient *self,
     .version = STS_VERSION,
     .path = "/",
   };
-  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+  GTask *task = g_task_new (self, cancellable, callback, user_data);
 
   g_task_set_source_tag (task, np_client_get_identity_async);
-  np_client_read_async (self, &spec, cancellable, answered_cb, g_object_ref (task));
+  np_client_call (self, task, &spec, &identity_reading, NULL, NULL);
 }
 
 /**
@@ -98,10 +73,10 @@ np_client_get_identity_async (NpClient *self,
 NpIdentityType
 np_client_get_identity_finish (NpClient *self, GAsyncResult *result, GError **error)
 {
-  gssize type = -1;
+  gpointer type = NULL;
 
   g_return_val_if_fail (g_task_is_valid (result, self), NP_IDENTITY_UNKNOWN);
 
-  type = g_task_propagate_int (G_TASK (result), error);
-  return type >= 0 ? (NpIdentityType) type : NP_IDENTITY_UNKNOWN;
+  type = g_task_propagate_pointer (G_TASK (result), error);
+  return type != NULL ? (NpIdentityType) (GPOINTER_TO_UINT (type) - 1) : NP_IDENTITY_UNKNOWN;
 }

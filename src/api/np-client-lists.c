@@ -7,14 +7,9 @@
 #include "np-client-private.h"
 
 #include "np-model-summary.h"
-#include "np-response-error.h"
 #include "np-workspace-info.h"
 
 #define MODELS_PATH "/api/v1/models"
-
-/* A larger body is read in a thread: this much takes a tenth of a millisecond,
- * and many answers can come in one turn of the main loop. */
-#define MAX_BODY_IN_LOOP (16u * 1024)
 
 #define MAX_QUERY 6
 
@@ -41,30 +36,9 @@ read_workspace (const NpJsonValue *item)
   return np_workspace_info_new_from_json (item);
 }
 
-static const ListKind models_kind = { "ListModels", MODELS_PATH, "Models", read_model };
-static const ListKind workspaces_kind = { "ListWorkspaces", NP_CLIENT_WORKSPACES_PATH,
-                                          "Workspaces", read_workspace };
-
-/* One call of a list. While a thread reads the body, nothing else touches it. */
-typedef struct
-{
-  /* Owned */
-  NpResponse *response;
-  NpJson *json;   /* NULL if the body is no JSON */
-  NpBatch *batch; /* NULL if there is no list in it */
-
-  /* Borrowed: static */
-  const ListKind *kind;
-} ListCall;
-
-static void
-list_call_free (ListCall *call)
-{
-  g_clear_pointer (&call->batch, np_batch_unref);
-  g_clear_pointer (&call->json, np_json_unref);
-  g_clear_pointer (&call->response, np_response_free);
-  g_free (call);
-}
+static ListKind models_kind = { "ListModels", MODELS_PATH, "Models", read_model };
+static ListKind workspaces_kind = { "ListWorkspaces", NP_CLIENT_WORKSPACES_PATH, "Workspaces",
+                                    read_workspace };
 
 static gint64
 read_total (const NpJsonValue *root)
@@ -96,104 +70,23 @@ read_batch (const ListKind *kind, const NpJsonValue *root)
   return np_batch_new (items, n, read_total (root));
 }
 
-/* Only the body is read here, and its RequestId later: the headers are not for
- * another thread. */
-static void
-read_body (ListCall *call)
+static gpointer
+read_list (NpJson *json, gpointer kind, char **out_problem)
 {
-  call->json = np_json_parse (call->response->body, NULL);
-  if (call->json != NULL)
-    call->batch = read_batch (call->kind, np_json_get_root (call->json));
+  const ListKind *list = kind;
+  NpBatch *batch = read_batch (list, np_json_get_root (json));
+
+  if (batch == NULL)
+    *out_problem = g_strconcat ("the answer has no list of ", list->member, NULL);
+  return batch;
 }
 
+static const NpClientReading list_reading = { read_list, (GDestroyNotify) np_batch_unref };
+
+/* Takes TASK. */
 static void
-read_body_in_thread (GTask *task,
-                     gpointer source_object,
-                     gpointer task_data,
-                     GCancellable *cancellable)
+start (GTask *task, ListKind *kind, const NpSignPair *query, gsize n_query)
 {
-  read_body (task_data);
-  g_task_return_boolean (task, TRUE);
-}
-
-static GError *
-new_no_list (const ListCall *call, const NpCall *about)
-{
-  g_autoptr (NpApiErrorDetail) detail = np_response_error_new_detail (about, call->response);
-
-  return np_call_new_error (about, NP_API_ERROR_PROTOCOL, detail,
-                            "the answer has no list of %s", call->kind->member);
-}
-
-static void
-interpret (GTask *task)
-{
-  NpClient *self = g_task_get_source_object (task);
-  ListCall *call = g_task_get_task_data (task);
-  const NpCall about = { .host = np_endpoint_get_authority (np_client_get_endpoint (self)),
-                         .operation = call->kind->operation,
-                         .maybe_sent = TRUE };
-  GError *error = NULL;
-  g_autofree char *request_id = np_response_open_json (call->response, &about, call->json,
-                                                       &error);
-
-  if (request_id != NULL && call->batch == NULL)
-    error = new_no_list (call, &about);
-  if (error != NULL)
-    g_task_return_error (task, error);
-  else
-    g_task_return_pointer (task, g_steal_pointer (&call->batch),
-                           (GDestroyNotify) np_batch_unref);
-}
-
-static void
-body_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GTask) task = user_data;
-
-  interpret (task);
-}
-
-static void
-start_thread (GTask *task)
-{
-  g_autoptr (GTask) reading = g_task_new (NULL, NULL, body_read_cb, g_object_ref (task));
-
-  g_task_set_source_tag (reading, start_thread);
-  g_task_set_task_data (reading, g_task_get_task_data (task), NULL);
-  g_task_run_in_thread (reading, read_body_in_thread);
-}
-
-static void
-answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  ListCall *call = g_task_get_task_data (task);
-  GBytes *body = NULL;
-  GError *error = NULL;
-
-  call->response = np_client_read_finish (NP_CLIENT (source), result, &error);
-  if (call->response == NULL)
-    {
-      g_task_return_error (task, error);
-      return;
-    }
-  body = SOUP_STATUS_IS_SUCCESSFUL (call->response->status) ? call->response->body : NULL;
-  if (body != NULL && g_bytes_get_size (body) > MAX_BODY_IN_LOOP)
-    {
-      start_thread (task);
-      return;
-    }
-  if (body != NULL)
-    read_body (call);
-  interpret (task);
-}
-
-static void
-start (GTask *task, const ListKind *kind, const NpSignPair *query, gsize n_query)
-{
-  NpClient *self = g_task_get_source_object (task);
-  ListCall *call = g_new0 (ListCall, 1);
   const NpRequestSpec spec = {
     .method = SOUP_METHOD_GET,
     .operation = kind->operation,
@@ -202,10 +95,7 @@ start (GTask *task, const ListKind *kind, const NpSignPair *query, gsize n_query
     .n_query = n_query,
   };
 
-  call->kind = kind;
-  g_task_set_task_data (task, call, (GDestroyNotify) list_call_free);
-  np_client_read_async (self, &spec, g_task_get_cancellable (task), answered_cb,
-                        g_object_ref (task));
+  np_client_call (g_task_get_source_object (task), task, &spec, &list_reading, kind, NULL);
 }
 
 /* An empty value would be a filter of its own to some services. */
@@ -236,7 +126,7 @@ np_client_list_models_async (NpClient *self,
                              GAsyncReadyCallback callback,
                              gpointer user_data)
 {
-  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+  GTask *task = g_task_new (self, cancellable, callback, user_data);
   g_autofree char *page_number = g_strdup_printf ("%u", query->page_number);
   g_autofree char *page_size = g_strdup_printf ("%u", query->page_size);
   NpSignPair pairs[MAX_QUERY];
@@ -291,7 +181,7 @@ np_client_list_workspaces_async (NpClient *self,
                                  GAsyncReadyCallback callback,
                                  gpointer user_data)
 {
-  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+  GTask *task = g_task_new (self, cancellable, callback, user_data);
   g_autofree char *number = g_strdup_printf ("%u", page_number);
   g_autofree char *size = g_strdup_printf ("%u", page_size);
   const NpSignPair pairs[] = { { "PageNumber", number }, { "PageSize", size } };

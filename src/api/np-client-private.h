@@ -7,19 +7,51 @@
 #include <libsoup/soup.h>
 
 #include "np-client.h"
+#include "np-json.h"
 #include "np-request.h"
 #include "np-response.h"
+#include "np-retry.h"
+#include "np-transport.h"
 
 G_BEGIN_DECLS
 
 #define NP_CLIENT_WORKSPACES_PATH "/api/v1/workspaces"
 
+struct _NpClient
+{
+  GObject parent_instance;
+
+  /* Owned */
+  NpEndpoint *endpoint;
+  NpCredentialsProvider *credentials;
+  SoupSession *session;
+
+  /* State */
+  NpSeam seam;
+  NpClientDeadlines deadlines;
+  NpRetryBucket bucket;
+  guint max_attempts;
+  gint64 clock_offset; /* seconds */
+};
+
+/* What a call gives: made of an answer that is a success, maybe in another
+ * thread. */
+typedef struct
+{
+  gpointer (*read) (NpJson *json, gpointer data, char **out_problem);
+  GDestroyNotify free_result;
+} NpClientReading;
+
+void np_client_call (NpClient *self,
+                     GTask *task,
+                     const NpRequestSpec *spec,
+                     const NpClientReading *reading,
+                     gpointer data,
+                     GDestroyNotify free_data);
+void np_client_set_clock_offset (NpClient *self, gint64 seconds);
+void np_client_emit_retrying (
+    NpClient *self, const char *operation, guint attempt, guint wait_ms, const GError *reason);
+
 SoupSession *np_client_get_session (NpClient *self);
-void np_client_read_async (NpClient *self,
-                           const NpRequestSpec *spec,
-                           GCancellable *cancellable,
-                           GAsyncReadyCallback callback,
-                           gpointer user_data);
-NpResponse *np_client_read_finish (NpClient *self, GAsyncResult *result, GError **error);
 
 G_END_DECLS

@@ -4,31 +4,29 @@
 
 #include "config.h"
 
-#include "np-client.h"
-
 #include "np-client-private.h"
-#include "np-response.h"
-#include "np-transport.h"
 
 /* TLS 1.2 or newer and keys of at least 2048 bits (RSA) or 224 (curves). Left to
  * itself the TLS library still takes TLS 1.0 and 1024 bits. */
 #define TLS_PRIORITY "NORMAL:-VERS-TLS1.0:-VERS-TLS1.1:%PROFILE_MEDIUM"
 
-struct _NpClient
+enum
 {
-  GObject parent_instance;
+  PROP_0,
+  PROP_CLOCK_OFFSET,
+  N_PROPS
+};
 
-  /* Owned */
-  NpEndpoint *endpoint;
-  NpCredentialsProvider *credentials;
-  SoupSession *session;
-
-  /* State */
-  NpSeam seam;
-  NpClientDeadlines deadlines;
+enum
+{
+  SIGNAL_RETRYING,
+  N_SIGNALS
 };
 
 G_DEFINE_FINAL_TYPE (NpClient, np_client, G_TYPE_OBJECT)
+
+static GParamSpec *properties[N_PROPS];
+static guint signals[N_SIGNALS];
 
 static const NpClientDeadlines default_deadlines = {
   .connect = 5000,
@@ -38,47 +36,46 @@ static const NpClientDeadlines default_deadlines = {
   .save = 45000,
 };
 
-/* One call, from asking for the AccessKey to reading the answer. */
-typedef struct
+/* The strict reader has passed the body already. What can still be wrong is
+ * that it describes no model, or another one than was asked for. */
+static gpointer
+read_model (NpJson *json, gpointer model_id, char **out_problem)
 {
-  /* Owned */
-  char *path;
-  char *model_id;
-  GBytes *body;
-  NpSignPair *query; /* the values alone are owned */
-  NpRequest *request;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (NpModel) model = np_model_new_from_json (np_json_get_bytes (json), &error);
 
-  /* Borrowed: all static */
-  const char *method;
-  const char *operation;
-  const char *version; /* NULL for that of the AIWorkSpace API */
+  if (model != NULL && g_strcmp0 (np_model_get_model_id (model), model_id) == 0)
+    return g_steal_pointer (&model);
+  *out_problem = g_strdup (error != NULL ? error->message : "the answer is not this model");
+  return NULL;
+}
 
-  /* State */
-  gsize n_query;
-  gboolean returns_model;
-  gboolean returns_response;
-} ClientCall;
+static const NpClientReading model_reading = { read_model, g_object_unref };
 
+/* A connection that was made over another network may be dead without anybody
+ * having been told. Calls under way keep theirs: they have deadlines. */
 static void
-client_call_free (ClientCall *call)
+network_changed_cb (GNetworkMonitor *monitor, gboolean is_available, gpointer user_data)
 {
-  g_clear_pointer (&call->request, np_request_free);
-  g_clear_pointer (&call->body, g_bytes_unref);
-  for (gsize i = 0; i < call->n_query; i++)
-    g_free ((char *) call->query[i].value);
-  g_free (call->query);
-  g_free (call->path);
-  g_free (call->model_id);
-  g_free (call);
+  NpClient *self = user_data;
+
+  self->session = np_transport_renew_session (self->session);
 }
 
 static void
-copy_query (ClientCall *call, const NpSignPair *query, gsize n_query)
+np_client_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
 {
-  call->query = g_new0 (NpSignPair, n_query);
-  call->n_query = n_query;
-  for (gsize i = 0; i < n_query; i++)
-    call->query[i] = (NpSignPair){ query[i].name, g_strdup (query[i].value) };
+  NpClient *self = NP_CLIENT (object);
+
+  switch (prop_id)
+    {
+    case PROP_CLOCK_OFFSET:
+      g_value_set_int64 (value, self->clock_offset);
+      break;
+
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
 }
 
 static void
@@ -98,135 +95,40 @@ np_client_class_init (NpClientClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
 
+  object_class->get_property = np_client_get_property;
   object_class->finalize = np_client_finalize;
+
+  /**
+   * NpClient:clock-offset:
+   *
+   * How far the clock of the service is ahead of this computer's, in seconds; 0
+   * while there was no reason to think that this computer's is wrong.
+   */
+  properties[PROP_CLOCK_OFFSET] =
+      g_param_spec_int64 ("clock-offset", NULL, NULL, G_MININT64, G_MAXINT64, 0,
+                          G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  /**
+   * NpClient::retrying:
+   * @operation: the operation of the service
+   * @attempt: which attempt comes next, from 2
+   * @wait_ms: how long it waits for that, in milliseconds
+   * @reason: why the last one failed
+   *
+   * A call waits to be tried again. Its #GCancellable ends the wait at once.
+   */
+  signals[SIGNAL_RETRYING] = g_signal_new ("retrying", NP_TYPE_CLIENT, G_SIGNAL_RUN_LAST, 0,
+                                           NULL, NULL, NULL, G_TYPE_NONE, 4, G_TYPE_STRING,
+                                           G_TYPE_UINT, G_TYPE_UINT, G_TYPE_ERROR);
 }
 
 static void
 np_client_init (NpClient *self)
 {
   self->deadlines = default_deadlines;
-}
-
-/* The strict reader has passed the body already. What can still be wrong is
- * that it describes no model, or another one than was asked for. */
-static NpModel *
-open_model (ClientCall *call, const NpResponse *response, GError **error)
-{
-  g_autoptr (GError) cause = NULL;
-  g_autoptr (NpModel) model = np_model_new_from_json (response->body, &cause);
-
-  if (model != NULL && g_strcmp0 (np_model_get_model_id (model), call->model_id) == 0)
-    return g_steal_pointer (&model);
-  g_propagate_error (error, np_call_new_error (np_request_get_call (call->request),
-                                               NP_API_ERROR_PROTOCOL, NULL, "%s",
-                                               cause != NULL ? cause->message
-                                                             : "the answer is not this model"));
-  return NULL;
-}
-
-static void
-interpret (GTask *task, const NpResponse *response)
-{
-  ClientCall *call = g_task_get_task_data (task);
-  g_autofree char *request_id = NULL;
-  g_autoptr (NpModel) model = NULL;
-  GError *error = NULL;
-
-  request_id = np_response_open (response, np_request_get_call (call->request), &error);
-  if (request_id != NULL && call->returns_model)
-    model = open_model (call, response, &error);
-  if (error != NULL)
-    g_task_return_error (task, error);
-  else if (call->returns_model)
-    g_task_return_pointer (task, g_steal_pointer (&model), g_object_unref);
-  else
-    g_task_return_pointer (task, g_steal_pointer (&request_id), g_free);
-}
-
-static void
-answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  ClientCall *call = g_task_get_task_data (task);
-  g_autoptr (NpResponse) response = NULL;
-  GError *error = NULL;
-
-  response = np_transport_send_finish (SOUP_SESSION (source), result, &error);
-  if (response == NULL)
-    g_task_return_error (task, error);
-  else if (call->returns_response)
-    g_task_return_pointer (task, g_steal_pointer (&response),
-                           (GDestroyNotify) np_response_free);
-  else
-    interpret (task, response);
-}
-
-/* One attempt: everything in it, the date and the nonce too, is made anew. */
-static void
-attempt (GTask *task, NpCredentials *credentials)
-{
-  NpClient *self = g_task_get_source_object (task);
-  ClientCall *call = g_task_get_task_data (task);
-  GError *error = NULL;
-  NpRequestSpec spec = {
-    .method = call->method,
-    .operation = call->operation,
-    .version = call->version,
-    .path = call->path,
-    .query = call->query,
-    .n_query = call->n_query,
-    .body = call->body,
-  };
-
-  call->request = np_request_new (&spec, self->endpoint, credentials, &self->seam, &error);
-  if (call->request == NULL)
-    g_task_return_error (task, error);
-  else
-    np_transport_send_async (self->session, call->request, &self->deadlines,
-                             g_task_get_cancellable (task), answered_cb, g_object_ref (task));
-}
-
-/* The AccessKey is taken once: a call never mixes the parts of two. */
-static void
-credentials_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  g_autoptr (NpCredentials) credentials = NULL;
-  GError *error = NULL;
-
-  credentials = np_credentials_provider_get_credentials_finish (
-      NP_CREDENTIALS_PROVIDER (source), result, &error);
-  if (credentials != NULL)
-    attempt (task, credentials);
-  else
-    g_task_return_error (task, error);
-}
-
-static void
-start (NpClient *self, GTask *task, ClientCall *call)
-{
-  g_task_set_task_data (task, call, (GDestroyNotify) client_call_free);
-  np_credentials_provider_get_credentials_async (
-      self->credentials, g_task_get_cancellable (task), credentials_cb, g_object_ref (task));
-}
-
-static ClientCall *
-client_call_new_for_model (const char *method,
-                           const char *operation,
-                           const char *model_id,
-                           GError **error)
-{
-  ClientCall *call = NULL;
-  char *path = np_request_encode_model_path (model_id, error);
-
-  if (path == NULL)
-    return NULL;
-  call = g_new0 (ClientCall, 1);
-  call->method = method;
-  call->operation = operation;
-  call->path = path;
-  call->model_id = g_strdup (model_id);
-  return call;
+  self->max_attempts = NP_CLIENT_MAX_ATTEMPTS;
+  np_retry_bucket_init (&self->bucket);
 }
 
 /**
@@ -266,6 +168,8 @@ np_client_new (NpEndpoint *endpoint, NpCredentialsProvider *credentials, const N
   self->credentials = g_object_ref (credentials);
   self->seam = seam != NULL ? *seam : *np_seam_get_default ();
   self->session = np_transport_new_session (endpoint);
+  g_signal_connect_object (g_network_monitor_get_default (), "network-changed",
+                           G_CALLBACK (network_changed_cb), self, 0);
   return self;
 }
 
@@ -289,7 +193,7 @@ np_client_get_endpoint (NpClient *self)
  * @deadlines: how long calls made from now on may take
  *
  * Without it: 5 s to connect, 10 s for the first byte and between two pieces,
- * 30 s for a whole read and 45 s for a whole save.
+ * 30 s for a whole read and 45 s for a whole save, retries included.
  */
 void
 np_client_set_deadlines (NpClient *self, const NpClientDeadlines *deadlines)
@@ -297,6 +201,20 @@ np_client_set_deadlines (NpClient *self, const NpClientDeadlines *deadlines)
   g_return_if_fail (NP_IS_CLIENT (self));
 
   self->deadlines = *deadlines;
+}
+
+/**
+ * np_client_set_max_attempts:
+ * @self: a client
+ * @max_attempts: how often a call may be tried, the first time included; at most
+ *   %NP_CLIENT_MAX_ATTEMPTS, which it is without this
+ */
+void
+np_client_set_max_attempts (NpClient *self, guint max_attempts)
+{
+  g_return_if_fail (NP_IS_CLIENT (self));
+
+  self->max_attempts = CLAMP (max_attempts, 1, NP_CLIENT_MAX_ATTEMPTS);
 }
 
 /**
@@ -315,51 +233,51 @@ np_client_get_session (NpClient *self)
   return self->session;
 }
 
-/*< private >
- * np_client_read_async:
+/**
+ * np_client_get_clock_offset:
  * @self: a client
- * @spec: what to ask for; no body. The names of its query, its method, its
- *   operation and its version must be static.
- * @cancellable: (nullable): a #GCancellable
- * @callback: (scope async): called when the answer is there
- * @user_data: passed to @callback
  *
- * Signs and sends a reading call whose answer the caller interprets.
+ * Returns: how far the clock of the service is ahead of this computer's, in
+ *   seconds; 0 if this computer's is as good as right
  */
-void
-np_client_read_async (NpClient *self,
-                      const NpRequestSpec *spec,
-                      GCancellable *cancellable,
-                      GAsyncReadyCallback callback,
-                      gpointer user_data)
+gint64
+np_client_get_clock_offset (NpClient *self)
 {
-  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
-  ClientCall *call = g_new0 (ClientCall, 1);
+  g_return_val_if_fail (NP_IS_CLIENT (self), 0);
 
-  g_task_set_source_tag (task, np_client_read_async);
-  call->method = spec->method;
-  call->operation = spec->operation;
-  call->version = spec->version;
-  call->path = g_strdup (spec->path);
-  copy_query (call, spec->query, spec->n_query);
-  call->returns_response = TRUE;
-  start (self, task, call);
+  return self->clock_offset;
 }
 
 /*< private >
- * np_client_read_finish:
+ * np_client_set_clock_offset:
  * @self: a client
- * @result: the result
- * @error: set like the error of np_client_get_model_finish()
+ * @seconds: how far the service's clock is ahead
  *
- * Returns: (transfer full) (nullable): the answer, whatever its status
+ * What is signed from now on carries the time of the service. It is kept in
+ * memory alone: the next start finds the clock as it is then.
  */
-NpResponse *
-np_client_read_finish (NpClient *self, GAsyncResult *result, GError **error)
+void
+np_client_set_clock_offset (NpClient *self, gint64 seconds)
 {
-  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+  if (self->clock_offset == seconds)
+    return;
+  self->clock_offset = seconds;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CLOCK_OFFSET]);
+}
 
-  return g_task_propagate_pointer (G_TASK (result), error);
+/*< private >
+ * np_client_emit_retrying:
+ * @self: a client
+ * @operation: the operation of the service
+ * @attempt: which attempt comes next
+ * @wait_ms: how long it waits for that
+ * @reason: why the last one failed
+ */
+void
+np_client_emit_retrying (
+    NpClient *self, const char *operation, guint attempt, guint wait_ms, const GError *reason)
+{
+  g_signal_emit (self, signals[SIGNAL_RETRYING], 0, operation, attempt, wait_ms, reason);
 }
 
 /**
@@ -380,18 +298,17 @@ np_client_get_model_async (NpClient *self,
                            gpointer user_data)
 {
   g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
-  ClientCall *call = NULL;
+  g_autofree char *path = NULL;
   GError *error = NULL;
+  NpRequestSpec spec = { .method = SOUP_METHOD_GET, .operation = "GetModel" };
 
   g_task_set_source_tag (task, np_client_get_model_async);
-  call = client_call_new_for_model (SOUP_METHOD_GET, "GetModel", model_id, &error);
-  if (call == NULL)
-    {
-      g_task_return_error (task, error);
-      return;
-    }
-  call->returns_model = TRUE;
-  start (self, task, call);
+  spec.path = path = np_request_encode_model_path (model_id, &error);
+  if (path == NULL)
+    g_task_return_error (task, error);
+  else
+    np_client_call (self, g_steal_pointer (&task), &spec, &model_reading, g_strdup (model_id),
+                    g_free);
 }
 
 /**
@@ -433,18 +350,16 @@ np_client_update_model_async (NpClient *self,
                               gpointer user_data)
 {
   g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
-  ClientCall *call = NULL;
+  g_autofree char *path = NULL;
   GError *error = NULL;
+  NpRequestSpec spec = { .method = SOUP_METHOD_PUT, .operation = "UpdateModel", .body = body };
 
   g_task_set_source_tag (task, np_client_update_model_async);
-  call = client_call_new_for_model (SOUP_METHOD_PUT, "UpdateModel", model_id, &error);
-  if (call == NULL)
-    {
-      g_task_return_error (task, error);
-      return;
-    }
-  call->body = g_bytes_ref (body);
-  start (self, task, call);
+  spec.path = path = np_request_encode_model_path (model_id, &error);
+  if (path == NULL)
+    g_task_return_error (task, error);
+  else
+    np_client_call (self, g_steal_pointer (&task), &spec, NULL, NULL, NULL);
 }
 
 /**
@@ -485,15 +400,17 @@ np_client_check_async (NpClient *self,
                        gpointer user_data)
 {
   static const NpSignPair one_workspace[] = { { "PageNumber", "1" }, { "PageSize", "1" } };
-  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
-  ClientCall *call = g_new0 (ClientCall, 1);
+  const NpRequestSpec spec = {
+    .method = SOUP_METHOD_GET,
+    .operation = "ListWorkspaces",
+    .path = NP_CLIENT_WORKSPACES_PATH,
+    .query = one_workspace,
+    .n_query = G_N_ELEMENTS (one_workspace),
+  };
+  GTask *task = g_task_new (self, cancellable, callback, user_data);
 
   g_task_set_source_tag (task, np_client_check_async);
-  call->method = SOUP_METHOD_GET;
-  call->operation = "ListWorkspaces";
-  call->path = g_strdup (NP_CLIENT_WORKSPACES_PATH);
-  copy_query (call, one_workspace, G_N_ELEMENTS (one_workspace));
-  start (self, task, call);
+  np_client_call (self, task, &spec, NULL, NULL, NULL);
 }
 
 /**

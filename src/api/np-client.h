@@ -23,9 +23,13 @@ typedef struct
   guint connect;    /* name lookup, connect and TLS together */
   guint first_byte; /* from the request being sent to the first byte of the answer */
   guint idle;       /* between two pieces of the body */
-  guint read;       /* the whole of a reading call */
-  guint save;       /* the whole of a writing call */
+  guint read;       /* the whole of a reading call, its retries included */
+  guint save;       /* the whole of a writing call, its retries included */
+  guint look;       /* how often to look at the time; 0 for once a second */
 } NpClientDeadlines;
+
+/* How often a call is tried where that does no harm. */
+#define NP_CLIENT_MAX_ATTEMPTS 3
 
 void np_client_prepare_process (void);
 
@@ -34,6 +38,8 @@ NpClient *np_client_new (NpEndpoint *endpoint,
                          const NpSeam *seam);
 NpEndpoint *np_client_get_endpoint (NpClient *self);
 void np_client_set_deadlines (NpClient *self, const NpClientDeadlines *deadlines);
+void np_client_set_max_attempts (NpClient *self, guint max_attempts);
+gint64 np_client_get_clock_offset (NpClient *self);
 
 void np_client_get_model_async (NpClient *self,
                                 const char *model_id,

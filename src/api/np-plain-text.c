@@ -123,6 +123,34 @@ np_plain_text_message (const char *message)
   return np_plain_text (redacted, MAX_MESSAGE_CHARACTERS);
 }
 
+/**
+ * np_plain_text_is_web_page:
+ * @bytes: (nullable): a body
+ *
+ * Returns: %TRUE if it begins like a page of HTML
+ */
+gboolean
+np_plain_text_is_web_page (GBytes *bytes)
+{
+  static const char *const beginnings[] = { "<!doctype html", "<html" };
+  gsize length = 0;
+  const char *data = bytes != NULL ? g_bytes_get_data (bytes, &length) : NULL;
+
+  while (length > 0 && g_ascii_isspace (*data))
+    {
+      data++;
+      length--;
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (beginnings); i++)
+    {
+      gsize n = strlen (beginnings[i]);
+
+      if (length >= n && g_ascii_strncasecmp (data, beginnings[i], n) == 0)
+        return TRUE;
+    }
+  return FALSE;
+}
+
 static gboolean
 is_service_host (const char *host)
 {

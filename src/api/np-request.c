@@ -35,6 +35,8 @@ struct _NpRequest
   /* State */
   NpCall call;
   NpSeam seam;
+  gint64 clock_offset; /* seconds */
+  gint64 signed_at;    /* seconds since 1970, as the service counts them */
 };
 
 static const char *
@@ -67,9 +69,9 @@ list_signed_headers (NpRequest *self, NpSignPair *out_headers)
 
 /* `2006-01-02T15:04:05Z`, made without the locale. */
 static char *
-format_date (gint64 real_time)
+format_date (gint64 seconds)
 {
-  g_autoptr (GDateTime) date = g_date_time_new_from_unix_utc (real_time / G_TIME_SPAN_SECOND);
+  g_autoptr (GDateTime) date = g_date_time_new_from_unix_utc (seconds);
 
   return g_strdup_printf ("%04d-%02d-%02dT%02d:%02d:%02dZ", g_date_time_get_year (date),
                           g_date_time_get_month (date), g_date_time_get_day_of_month (date),
@@ -136,8 +138,10 @@ sign (NpRequest *self, GError **error)
   NpSignPair headers[MAX_SIGNED_HEADERS];
   gsize n_headers = 0;
 
+  self->signed_at = np_seam_get_real_time (&self->seam) / G_TIME_SPAN_SECOND +
+                    self->clock_offset;
   g_free (self->date);
-  self->date = format_date (np_seam_get_real_time (&self->seam));
+  self->date = format_date (self->signed_at);
   g_free (self->nonce);
   self->nonce = np_seam_make_nonce (&self->seam);
   n_headers = list_signed_headers (self, headers);
@@ -223,6 +227,7 @@ fill_message (NpRequest *self)
  * @endpoint: where the service answers
  * @credentials: the AccessKey to sign with
  * @seam: where time and nonces come from
+ * @clock_offset: how far the service's clock is ahead of that, in seconds
  * @error: set to %NP_API_ERROR_INVALID_ARGUMENT
  *
  * Makes one message and signs it with ACS3-HMAC-SHA256. It is signed again, as
@@ -236,6 +241,7 @@ np_request_new (const NpRequestSpec *spec,
                 NpEndpoint *endpoint,
                 NpCredentials *credentials,
                 const NpSeam *seam,
+                gint64 clock_offset,
                 GError **error)
 {
   g_autoptr (NpRequest) self = g_new0 (NpRequest, 1);
@@ -245,6 +251,7 @@ np_request_new (const NpRequestSpec *spec,
   self->endpoint = np_endpoint_ref (endpoint);
   self->credentials = np_credentials_ref (credentials);
   self->seam = *seam;
+  self->clock_offset = clock_offset;
   self->path = g_strdup (spec->path);
   self->version = spec->version != NULL ? spec->version : API_VERSION;
   self->query = g_array_new (FALSE, FALSE, sizeof (NpSignPair));
@@ -306,6 +313,18 @@ NpCall *
 np_request_get_call (NpRequest *self)
 {
   return &self->call;
+}
+
+/**
+ * np_request_get_signed_at:
+ * @self: a request
+ *
+ * Returns: the time it carries, in seconds since 1970
+ */
+gint64
+np_request_get_signed_at (NpRequest *self)
+{
+  return self->signed_at;
 }
 
 /**

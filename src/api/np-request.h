@@ -33,10 +33,12 @@ NpRequest *np_request_new (const NpRequestSpec *spec,
                            NpEndpoint *endpoint,
                            NpCredentials *credentials,
                            const NpSeam *seam,
+                           gint64 clock_offset,
                            GError **error);
 void np_request_free (NpRequest *self);
 SoupMessage *np_request_get_message (NpRequest *self);
 NpCall *np_request_get_call (NpRequest *self);
+gint64 np_request_get_signed_at (NpRequest *self);
 char *np_request_encode_model_path (const char *model_id, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (NpRequest, np_request_free)

@@ -14,6 +14,11 @@
 
 #define MAX_WORD_CHARACTERS    128
 #define MAX_EXCERPT_CHARACTERS 80
+#define MAX_DIAGNOSTIC_BYTES   8192
+
+/* Of RFC 6585. */
+#define STATUS_TOO_MANY_REQUESTS 429
+#define STATUS_SIGN_IN           511
 
 /* From the code of the service to ours, in this order; `*` at the end stands
  * for any rest. The gateway's codes are those of its public error tables. The
@@ -124,6 +129,23 @@ np_response_error_is_in (const NpJsonValue *root)
   return TRUE;
 }
 
+/* What RAM's DecodeDiagnosticMessage takes is of use only whole. */
+static char *
+dup_diagnostic_message (const NpJsonValue *denied)
+{
+  g_autofree char *raw = dup_raw_text (
+      get_either (denied, "EncodedDiagnosticMessage", "encodedDiagnosticMessage"));
+
+  if (raw == NULL || *raw == '\0' || strlen (raw) > MAX_DIAGNOSTIC_BYTES)
+    return NULL;
+  for (const char *p = raw; *p != '\0'; p++)
+    {
+      if (!g_ascii_isgraph (*p))
+        return NULL;
+    }
+  return np_redact_text (raw);
+}
+
 static void
 read_access_denied (NpApiErrorDetail *detail, const NpJsonValue *denied)
 {
@@ -132,8 +154,15 @@ read_access_denied (NpApiErrorDetail *detail, const NpJsonValue *denied)
   detail->action = np_response_error_dup_text (denied, "AuthAction", "authAction");
   detail->principal = np_response_error_dup_text (denied, "AuthPrincipalDisplayName",
                                                   "authPrincipalDisplayName");
+  detail->principal_type = np_response_error_dup_text (denied, "AuthPrincipalType",
+                                                       "authPrincipalType");
+  detail->principal_owner = np_response_error_dup_text (denied, "AuthPrincipalOwnerId",
+                                                        "authPrincipalOwnerId");
+  detail->policy_type = np_response_error_dup_text (denied, "PolicyType", "policyType");
   detail->no_permission_type = np_response_error_dup_text (denied, "NoPermissionType",
                                                            "noPermissionType");
+  detail->is_explicit_deny = g_strcmp0 (detail->no_permission_type, "ExplicitDeny") == 0;
+  detail->diagnostic_message = dup_diagnostic_message (denied);
 }
 
 static void
@@ -143,10 +172,28 @@ read_body (NpApiErrorDetail *detail, const NpJsonValue *root)
   g_autofree char *recommend = dup_raw_text (get_either (root, "Recommend", "recommend"));
 
   detail->code = np_response_error_dup_text (root, "Code", "code");
+  if (detail->code != NULL)
+    g_ascii_string_to_signed (detail->code, 10, 1, G_MAXINT64, &detail->numeric_code, NULL);
   detail->message = np_plain_text_message (message);
   detail->recommend = np_plain_text_link (recommend);
   detail->request_id = np_response_error_dup_text (root, "RequestId", "requestId");
   read_access_denied (detail, get_either (root, "AccessDeniedDetail", "accessDeniedDetail"));
+}
+
+/* The network itself may answer, before somebody has signed in to it: with a web
+ * page in the place of what was asked for, with the way to one, or with the
+ * status that was made for that. A page with any other status is more likely one
+ * of a gateway in trouble. */
+static gboolean
+is_sign_in_page (const NpResponse *response)
+{
+  if (response->status == STATUS_SIGN_IN)
+    return TRUE;
+  if (!SOUP_STATUS_IS_SUCCESSFUL (response->status) &&
+      !SOUP_STATUS_IS_REDIRECTION (response->status))
+    return FALSE;
+  return np_response_headers_has_web_page (response->headers) ||
+         np_plain_text_is_web_page (response->body);
 }
 
 /**
@@ -166,7 +213,9 @@ np_response_error_new_detail (const NpCall *call, const NpResponse *response)
   NpApiErrorDetail *detail = np_call_new_detail (call);
   g_autoptr (NpJson) json = NULL;
 
+  detail->phase = NP_API_PHASE_NONE;
   detail->status = response->status;
+  detail->is_sign_in_page = is_sign_in_page (response);
   detail->server_time = np_response_headers_get_server_time (response->headers);
   detail->retry_after_ms = np_response_headers_get_retry_after (response->headers);
   json = response->body != NULL ? np_json_parse (response->body, NULL) : NULL;
@@ -211,10 +260,21 @@ decide_by_code (const NpCall *call, const char *code, NpApiError *out_error)
   return FALSE;
 }
 
+/* The gateway asks for a wait with a header of its own when it throttles, under
+ * any Code. */
+static gboolean
+is_throttled (const NpResponse *response)
+{
+  return np_response_headers_has_gateway_wait (response->headers) &&
+         (response->status == SOUP_STATUS_BAD_REQUEST ||
+          response->status == SOUP_STATUS_SERVICE_UNAVAILABLE);
+}
+
+/* Who has to sign in to the network first is sent elsewhere too. */
 static NpApiError
 decide_by_status (guint status)
 {
-  if (SOUP_STATUS_IS_REDIRECTION (status))
+  if (SOUP_STATUS_IS_REDIRECTION (status) || status == STATUS_SIGN_IN)
     return NP_API_ERROR_REDIRECTED;
   if (SOUP_STATUS_IS_SERVER_ERROR (status))
     return NP_API_ERROR_SERVER;
@@ -240,7 +300,7 @@ decide_by_status (guint status)
     case SOUP_STATUS_PRECONDITION_FAILED:
       return NP_API_ERROR_CONFLICT;
 
-    case 429:
+    case STATUS_TOO_MANY_REQUESTS:
       return NP_API_ERROR_THROTTLED;
 
     default:
@@ -266,8 +326,9 @@ np_response_error_new (const NpCall *call, const NpResponse *response)
   g_autoptr (NpApiErrorDetail) detail = np_response_error_new_detail (call, response);
   NpApiError code = decide_by_status (response->status);
 
-  if (!SOUP_STATUS_IS_REDIRECTION (response->status))
-    decide_by_code (call, detail->code, &code);
+  if (!SOUP_STATUS_IS_REDIRECTION (response->status) &&
+      !decide_by_code (call, detail->code, &code) && is_throttled (response))
+    code = NP_API_ERROR_THROTTLED;
   return np_call_new_error (call, code, detail, "HTTP %u, %s", response->status,
                             detail->code != NULL ? detail->code : "no code");
 }

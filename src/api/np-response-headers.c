@@ -8,6 +8,7 @@
 
 #include <string.h>
 
+#include "np-clock.h"
 #include "np-plain-text.h"
 
 #define MAX_REQUEST_ID_CHARACTERS 128
@@ -15,9 +16,7 @@
 /* The longest wait that is believed, in milliseconds: an hour. */
 #define MAX_RETRY_AFTER_MS (60 * 60 * G_GINT64_CONSTANT (1000))
 
-/* A Date outside these years is a broken clock or a lie, not a time. */
-#define OLDEST_YEAR 2025
-#define NEWEST_YEAR 2060
+#define GATEWAY_WAIT "x-acs-retry-after"
 
 /* The one form of a date that HTTP allows to be sent. */
 #define DATE_PATTERN "Ddd, 00 Mmm 0000 00:00:00 GMT"
@@ -105,23 +104,22 @@ read_month (const char *text)
   return 0;
 }
 
-/* Reads `Sun, 06 Nov 1994 08:49:37 GMT`, gives 0 for anything else. The
- * library's own reader guesses at what is no date. */
+/* Reads `Sun, 06 Nov 1994 08:49:37 GMT`, gives 0 for anything else and for a time
+ * that nobody's clock shows by right. The library's own reader guesses at what is
+ * no date. */
 static gint64
 read_date (const char *text)
 {
   g_autoptr (GDateTime) date = NULL;
-  int year = 0;
+  gint64 time = 0;
 
   if (text == NULL || !matches_pattern (text, DATE_PATTERN) || !g_str_has_suffix (text, " GMT"))
     return 0;
-  year = read_digits (text + 12, 4);
-  if (year < OLDEST_YEAR || year > NEWEST_YEAR)
-    return 0;
-  date = g_date_time_new_utc (year, read_month (text + 8), read_digits (text + 5, 2),
-                              read_digits (text + 17, 2), read_digits (text + 20, 2),
-                              read_digits (text + 23, 2));
-  return date != NULL ? g_date_time_to_unix (date) : 0;
+  date = g_date_time_new_utc (read_digits (text + 12, 4), read_month (text + 8),
+                              read_digits (text + 5, 2), read_digits (text + 17, 2),
+                              read_digits (text + 20, 2), read_digits (text + 23, 2));
+  time = date != NULL ? g_date_time_to_unix (date) : 0;
+  return np_clock_is_believable (time) ? time : 0;
 }
 
 /**
@@ -161,7 +159,7 @@ read_wait (const char *text, gint64 unit_ms)
 gint64
 np_response_headers_get_retry_after (SoupMessageHeaders *headers)
 {
-  gint64 wait = read_wait (get_single (headers, "x-acs-retry-after"), 1);
+  gint64 wait = read_wait (get_single (headers, GATEWAY_WAIT), 1);
   const char *standard = get_single (headers, "Retry-After");
   gint64 now = np_response_headers_get_server_time (headers);
   gint64 then = read_date (standard);
@@ -171,6 +169,34 @@ np_response_headers_get_retry_after (SoupMessageHeaders *headers)
   if (wait < 0 && now > 0 && then > now)
     wait = MIN ((then - now) * 1000, MAX_RETRY_AFTER_MS);
   return wait;
+}
+
+/**
+ * np_response_headers_has_gateway_wait:
+ * @headers: the headers of an answer
+ *
+ * Returns: %TRUE if the gateway asks for a wait, which by the official client is
+ *   what it does when there are too many requests
+ */
+gboolean
+np_response_headers_has_gateway_wait (SoupMessageHeaders *headers)
+{
+  return read_wait (get_single (headers, GATEWAY_WAIT), 1) > 0;
+}
+
+/**
+ * np_response_headers_has_web_page:
+ * @headers: the headers of an answer
+ *
+ * Returns: %TRUE if they announce HTML
+ */
+gboolean
+np_response_headers_has_web_page (SoupMessageHeaders *headers)
+{
+  const char *type = soup_message_headers_get_content_type (headers, NULL);
+
+  return type != NULL && (g_ascii_strcasecmp (type, "text/html") == 0 ||
+                          g_ascii_strcasecmp (type, "application/xhtml+xml") == 0);
 }
 
 /**

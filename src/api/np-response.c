@@ -49,20 +49,16 @@ dup_request_id (const NpResponse *self, const NpJsonValue *root)
   return request_id != NULL ? request_id : np_response_headers_dup_request_id (self->headers);
 }
 
-static gboolean
-is_web_page (const NpResponse *self)
-{
-  const char *type = soup_message_headers_get_content_type (self->headers, NULL);
-
-  return type != NULL && g_ascii_strcasecmp (type, "text/html") == 0;
-}
-
 static GError *
-new_wrong_answer (const NpResponse *self, const NpCall *call, const char *problem)
+new_wrong_answer (const NpResponse *self,
+                  const NpCall *call,
+                  gboolean is_incomplete,
+                  const char *problem)
 {
   g_autoptr (NpApiErrorDetail) detail = np_response_error_new_detail (call, self);
 
-  if (is_web_page (self))
+  detail->is_incomplete = is_incomplete;
+  if (detail->is_sign_in_page)
     problem = "a web page answered instead of the service";
   return np_call_new_error (call, NP_API_ERROR_PROTOCOL, detail, "%s", problem);
 }
@@ -74,7 +70,7 @@ open_empty (const NpResponse *self, const NpCall *call, GError **error)
   char *request_id = call->is_save ? np_response_headers_dup_request_id (self->headers) : NULL;
 
   if (request_id == NULL)
-    g_propagate_error (error, new_wrong_answer (self, call, "the answer is empty"));
+    g_propagate_error (error, new_wrong_answer (self, call, FALSE, "the answer is empty"));
   return request_id;
 }
 
@@ -88,7 +84,8 @@ open_object (const NpResponse *self,
 
   if (np_json_value_get_kind (root) != NP_JSON_KIND_OBJECT)
     {
-      g_propagate_error (error, new_wrong_answer (self, call, "the answer is not an object"));
+      g_propagate_error (error,
+                         new_wrong_answer (self, call, FALSE, "the answer is not an object"));
       return NULL;
     }
   if (np_response_error_is_in (root))
@@ -98,7 +95,8 @@ open_object (const NpResponse *self,
     }
   request_id = dup_request_id (self, root);
   if (request_id == NULL)
-    g_propagate_error (error, new_wrong_answer (self, call, "the answer has no RequestId"));
+    g_propagate_error (error,
+                       new_wrong_answer (self, call, FALSE, "the answer has no RequestId"));
   return request_id;
 }
 
@@ -125,7 +123,8 @@ np_response_open_json (const NpResponse *self, const NpCall *call, NpJson *json,
     return open_empty (self, call, error);
   if (json == NULL)
     {
-      g_propagate_error (error, new_wrong_answer (self, call, "the answer is not whole JSON"));
+      g_propagate_error (error,
+                         new_wrong_answer (self, call, TRUE, "the answer is not whole JSON"));
       return NULL;
     }
   return open_object (self, call, np_json_get_root (json), error);

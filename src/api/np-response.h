@@ -17,6 +17,7 @@ typedef struct
   guint status;
   SoupMessageHeaders *headers;
   GBytes *body;
+  gboolean is_verified; /* it comes from the service for sure: TLS, or this computer */
 } NpResponse;
 
 NpResponse *np_response_new (guint status, SoupMessageHeaders *headers, GBytes *body);

@@ -6,26 +6,8 @@
 
 #include "np-transport-error.h"
 
-#include <string.h>
-
-#include "np-plain-text.h"
 #include "np-response-error.h"
-
-#define MAX_ISSUER_CHARACTERS 120
-
-/* Which check of a certificate failed, in words. */
-static const struct
-{
-  GTlsCertificateFlags flag;
-  const char *words;
-} certificate_checks[] = {
-  { G_TLS_CERTIFICATE_UNKNOWN_CA, "is not signed by an authority that this system trusts" },
-  { G_TLS_CERTIFICATE_BAD_IDENTITY, "is made out to another host" },
-  { G_TLS_CERTIFICATE_NOT_ACTIVATED, "is not valid yet" },
-  { G_TLS_CERTIFICATE_EXPIRED, "has expired" },
-  { G_TLS_CERTIFICATE_REVOKED, "was revoked" },
-  { G_TLS_CERTIFICATE_INSECURE, "uses a method that is not safe" },
-};
+#include "np-tls-error.h"
 
 static const struct
 {
@@ -41,54 +23,56 @@ static const struct
   { G_IO_ERROR_INVALID_DATA, NP_API_ERROR_PROTOCOL },
 };
 
-static char *
-describe_certificate (SoupMessage *message)
+static const struct
 {
-  GTlsCertificate *certificate = soup_message_get_tls_peer_certificate (message);
-  GTlsCertificateFlags flags = soup_message_get_tls_peer_certificate_errors (message);
-  g_autofree char *raw_issuer = NULL;
-  g_autofree char *issuer = NULL;
-  GString *out = g_string_new (NULL);
+  GIOErrorEnum cause;
+  NpApiNetProblem problem;
+} net_problems[] = {
+  { G_IO_ERROR_CONNECTION_REFUSED, NP_API_NET_PROBLEM_REFUSED },
+  { G_IO_ERROR_NETWORK_UNREACHABLE, NP_API_NET_PROBLEM_NO_ROUTE },
+  { G_IO_ERROR_HOST_UNREACHABLE, NP_API_NET_PROBLEM_NO_ROUTE },
+  { G_IO_ERROR_HOST_NOT_FOUND, NP_API_NET_PROBLEM_NAME_UNKNOWN },
+};
 
-  if (certificate != NULL)
-    raw_issuer = g_tls_certificate_get_issuer_name (certificate);
-  issuer = np_plain_text (raw_issuer, MAX_ISSUER_CHARACTERS);
-  for (guint i = 0; i < G_N_ELEMENTS (certificate_checks); i++)
+static const char *const phase_words[] = {
+  [NP_API_PHASE_NONE] = "the call",
+  [NP_API_PHASE_NAME_LOOKUP] = "looking up the name",
+  [NP_API_PHASE_CONNECT] = "connecting",
+  [NP_API_PHASE_TLS] = "protecting the connection",
+  [NP_API_PHASE_SEND] = "sending",
+  [NP_API_PHASE_FIRST_BYTE] = "waiting for the answer",
+  [NP_API_PHASE_BODY] = "the next piece of the answer",
+  [NP_API_PHASE_WHOLE] = "the whole call",
+};
+
+static NpApiNetProblem
+judge_net (const GError *cause)
+{
+  if (cause->domain == G_RESOLVER_ERROR)
+    return cause->code == G_RESOLVER_ERROR_NOT_FOUND ? NP_API_NET_PROBLEM_NAME_UNKNOWN
+                                                     : NP_API_NET_PROBLEM_NAME_LOOKUP_FAILED;
+  for (guint i = 0; cause->domain == G_IO_ERROR && i < G_N_ELEMENTS (net_problems); i++)
     {
-      if ((flags & certificate_checks[i].flag) != 0)
-        g_string_append_printf (out, "%s%s", out->len > 0 ? ", " : "",
-                                certificate_checks[i].words);
+      if (cause->code == (int) net_problems[i].cause)
+        return net_problems[i].problem;
     }
-  if (out->len == 0)
-    g_string_append (out, "is not acceptable");
-  if (issuer != NULL)
-    g_string_append_printf (out, " (issuer: %s)", issuer);
-  return g_string_free (out, FALSE);
+  return NP_API_NET_PROBLEM_BROKEN;
 }
 
-static GError *
-new_tls_error (const NpCall *call, SoupMessage *message, const GError *cause)
-{
-  g_autofree char *certificate = NULL;
-
-  if (g_error_matches (cause, G_TLS_ERROR, G_TLS_ERROR_BAD_CERTIFICATE))
-    {
-      certificate = describe_certificate (message);
-      return np_call_new_error (call, NP_API_ERROR_TLS, NULL, "the certificate of %s %s",
-                                call->host, certificate);
-    }
-  return np_call_new_error (call, NP_API_ERROR_TLS, NULL,
-                            "no protected connection to %s came about: %s", call->host,
-                            cause->message);
-}
-
-/* What a proxy is asked for it looks up itself: a name that nobody knows, and
- * that is not the service's, is the proxy's own. */
+/* Whether what failed was the way to a proxy, or through one. A proxy looks up
+ * the name of the service by itself, so until it has opened a way every name and
+ * every connection is its own. */
 static gboolean
-is_unknown_proxy (SoupMessage *message, const GError *cause)
+is_of_proxy (const NpCall *call)
 {
-  return g_error_matches (cause, G_RESOLVER_ERROR, G_RESOLVER_ERROR_NOT_FOUND) &&
-         strstr (cause->message, g_uri_get_host (soup_message_get_uri (message))) == NULL;
+  return call->is_proxy_only_way && !call->maybe_sent && call->phase <= NP_API_PHASE_CONNECT;
+}
+
+/* By the word of the system, which a private network may make wrong. */
+static gboolean
+is_offline (void)
+{
+  return !g_network_monitor_get_network_available (g_network_monitor_get_default ());
 }
 
 /* libsoup gives this the code of a connection that broke off. Only its words, in
@@ -102,9 +86,9 @@ is_head_too_large (const GError *cause)
 /* A connection that ends inside an answer breaks the protocol; one that ends
  * before it was never any use. libsoup says the same of both. */
 static NpApiError
-decide (SoupMessage *message, const GError *cause)
+decide (const NpCall *call, SoupMessage *message, const GError *cause)
 {
-  if (is_unknown_proxy (message, cause))
+  if (is_of_proxy (call))
     return NP_API_ERROR_PROXY;
   if (soup_message_get_status (message) == SOUP_STATUS_NONE &&
       g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_PARTIAL_INPUT) &&
@@ -134,12 +118,15 @@ NpApiErrorDetail *
 np_transport_error_new_detail (const NpCall *call, SoupMessage *message)
 {
   g_autoptr (NpResponse) response = NULL;
+  NpApiErrorDetail *detail = NULL;
 
   if (soup_message_get_status (message) == SOUP_STATUS_NONE)
     return np_call_new_detail (call);
   response = np_response_new (soup_message_get_status (message),
                               soup_message_get_response_headers (message), NULL);
-  return np_response_error_new_detail (call, response);
+  detail = np_response_error_new_detail (call, response);
+  detail->phase = call->phase;
+  return detail;
 }
 
 /**
@@ -156,10 +143,66 @@ GError *
 np_transport_error_new (const NpCall *call, SoupMessage *message, const GError *cause)
 {
   g_autoptr (NpApiErrorDetail) detail = NULL;
+  NpApiError code = decide (call, message, cause);
 
   if (cause->domain == G_TLS_ERROR && !call->maybe_sent)
-    return new_tls_error (call, message, cause);
+    return np_tls_error_new (call, soup_message_get_tls_peer_certificate (message),
+                             soup_message_get_tls_peer_certificate_errors (message), cause);
   detail = np_transport_error_new_detail (call, message);
-  return np_call_new_error (call, decide (message, cause), detail, "%s: %s", call->host,
-                            cause->message);
+  detail->is_incomplete = code == NP_API_ERROR_PROTOCOL && !is_head_too_large (cause);
+  if (code == NP_API_ERROR_UNREACHABLE || code == NP_API_ERROR_PROXY)
+    {
+      detail->net_problem = judge_net (cause);
+      detail->is_offline = is_offline ();
+    }
+  return np_call_new_error (
+      call, code, detail, "%s%s%s: %s", call->host,
+      code == NP_API_ERROR_PROXY ? " through the proxy " : "",
+      code == NP_API_ERROR_PROXY && call->proxy_host != NULL ? call->proxy_host : "",
+      cause->message);
+}
+
+/**
+ * np_transport_error_new_timeout:
+ * @call: the call that took too long
+ * @message: its message
+ * @phase: what it waited for
+ * @limit_ms: how long that might take, in milliseconds; 0 if the time of the
+ *   whole call is over
+ *
+ * Returns: (transfer full): an error of the domain %NP_API_ERROR
+ */
+GError *
+np_transport_error_new_timeout (const NpCall *call,
+                                SoupMessage *message,
+                                NpApiPhase phase,
+                                guint limit_ms)
+{
+  g_autoptr (NpApiErrorDetail) detail = np_transport_error_new_detail (call, message);
+  NpApiError code = is_of_proxy (call) ? NP_API_ERROR_PROXY : NP_API_ERROR_TIMED_OUT;
+
+  detail->phase = phase;
+  detail->is_offline = is_offline ();
+  if (limit_ms == 0)
+    return np_call_new_error (call, code, detail, "%s: the time for %s is over", call->host,
+                              phase_words[phase]);
+  return np_call_new_error (call, code, detail, "%s: %s took longer than %u ms", call->host,
+                            phase_words[phase], limit_ms);
+}
+
+/**
+ * np_transport_error_new_old_protocol:
+ * @call: a call whose request did not leave
+ *
+ * Returns: (transfer full): an %NP_API_ERROR_TLS
+ */
+GError *
+np_transport_error_new_old_protocol (const NpCall *call)
+{
+  g_autoptr (NpApiErrorDetail) detail = np_call_new_detail (call);
+
+  detail->phase = NP_API_PHASE_TLS;
+  detail->tls_problem = NP_API_TLS_PROBLEM_OLD_PROTOCOL;
+  return np_call_new_error (call, NP_API_ERROR_TLS, detail,
+                            "%s speaks a version of TLS that is not safe", call->host);
 }

@@ -7,6 +7,7 @@
 #include "np-transport.h"
 
 #include "np-deadline.h"
+#include "np-proxy-watch.h"
 #include "np-response-headers.h"
 #include "np-transport-error.h"
 
@@ -33,6 +34,7 @@ typedef struct
   /* Borrowed */
   NpRequest *request;
   GCancellable *callers_cancellable;
+  NpProxyWatch *proxies; /* of the session; NULL if there can be none */
 
   /* State */
   NpClientDeadlines deadlines;
@@ -61,6 +63,15 @@ stop_cb (gpointer cancellable)
 {
   g_cancellable_cancel (cancellable);
   return G_SOURCE_REMOVE;
+}
+
+static gboolean
+is_loopback (const char *host)
+{
+  g_autoptr (GInetAddress) address = g_inet_address_new_from_string (host);
+
+  return g_ascii_strcasecmp (host, "localhost") == 0 ||
+         (address != NULL && g_inet_address_get_is_loopback (address));
 }
 
 /* Cancelling also closes the connection: nothing that still arrives on it can be
@@ -97,15 +108,43 @@ fail (Exchange *self, GError *failure)
   stop (self);
 }
 
+/* Begins a phase with a limit of its own. */
 static void
-expired_cb (const char *phase, guint limit_ms, gpointer user_data)
+enter (Exchange *self, NpApiPhase phase, guint limit_ms)
+{
+  np_request_get_call (self->request)->phase = phase;
+  np_deadline_enter (self->deadline, phase, limit_ms);
+}
+
+/* Begins a phase that shares its limit with the one before. */
+static void
+go_on (Exchange *self, NpApiPhase phase)
+{
+  np_request_get_call (self->request)->phase = phase;
+  np_deadline_go_on (self->deadline, phase);
+}
+
+/* The proxies are asked for while the name is looked up: after that it is known
+ * which one is on the way. */
+static void
+note_proxy (Exchange *self)
+{
+  NpCall *call = np_request_get_call (self->request);
+
+  if (self->proxies == NULL)
+    return;
+  call->proxy_host = np_proxy_watch_get_host (self->proxies);
+  call->is_proxy_only_way = np_proxy_watch_get_is_only_way (self->proxies);
+}
+
+static void
+expired_cb (NpApiPhase phase, guint limit_ms, gpointer user_data)
 {
   Exchange *self = user_data;
-  NpCall *call = np_request_get_call (self->request);
-  g_autoptr (NpApiErrorDetail) detail = np_transport_error_new_detail (call, self->message);
 
-  fail (self, np_call_new_error (call, NP_API_ERROR_TIMED_OUT, detail,
-                                 "%s: %s took longer than %u ms", call->host, phase, limit_ms));
+  note_proxy (self);
+  fail (self, np_transport_error_new_timeout (np_request_get_call (self->request),
+                                              self->message, phase, limit_ms));
 }
 
 static void
@@ -122,8 +161,30 @@ network_event_cb (SoupMessage *message,
 {
   Exchange *self = user_data;
 
-  if (event == G_SOCKET_CLIENT_RESOLVING)
-    np_deadline_enter (self->deadline, "connecting", self->deadlines.connect);
+  switch (event)
+    {
+    case G_SOCKET_CLIENT_RESOLVING:
+      enter (self, NP_API_PHASE_NAME_LOOKUP, self->deadlines.connect);
+      break;
+
+    case G_SOCKET_CLIENT_CONNECTING:
+      note_proxy (self);
+      go_on (self, NP_API_PHASE_CONNECT);
+      break;
+
+    case G_SOCKET_CLIENT_TLS_HANDSHAKING:
+      go_on (self, NP_API_PHASE_TLS);
+      break;
+
+    case G_SOCKET_CLIENT_RESOLVED:
+    case G_SOCKET_CLIENT_CONNECTED:
+    case G_SOCKET_CLIENT_PROXY_NEGOTIATING:
+    case G_SOCKET_CLIENT_PROXY_NEGOTIATED:
+    case G_SOCKET_CLIENT_TLS_HANDSHAKED:
+    case G_SOCKET_CLIENT_COMPLETE:
+    default:
+      break;
+    }
 }
 
 static gboolean
@@ -143,15 +204,14 @@ starting_cb (SoupMessage *message, gpointer user_data)
   NpCall *call = np_request_get_call (self->request);
 
   self->is_head_read = FALSE;
+  note_proxy (self);
   if (!is_protected_enough (message))
     {
-      fail (self,
-            np_call_new_error (call, NP_API_ERROR_TLS, NULL,
-                               "%s speaks a version of TLS that is not safe", call->host));
+      fail (self, np_transport_error_new_old_protocol (call));
       return;
     }
   call->maybe_sent = TRUE;
-  np_deadline_enter (self->deadline, "sending", self->deadlines.first_byte);
+  enter (self, NP_API_PHASE_SEND, self->deadlines.first_byte);
 }
 
 static void
@@ -159,7 +219,7 @@ wrote_body_data_cb (SoupMessage *message, guint chunk_size, gpointer user_data)
 {
   Exchange *self = user_data;
 
-  np_deadline_enter (self->deadline, "sending", self->deadlines.first_byte);
+  enter (self, NP_API_PHASE_SEND, self->deadlines.first_byte);
 }
 
 static void
@@ -167,7 +227,7 @@ wrote_body_cb (SoupMessage *message, gpointer user_data)
 {
   Exchange *self = user_data;
 
-  np_deadline_enter (self->deadline, "waiting for the answer", self->deadlines.first_byte);
+  enter (self, NP_API_PHASE_FIRST_BYTE, self->deadlines.first_byte);
 }
 
 static void
@@ -178,19 +238,29 @@ got_headers_cb (SoupMessage *message, gpointer user_data)
   self->is_head_read = TRUE;
 }
 
+/* Nobody can stand between on this computer; elsewhere TLS has checked who
+ * answers. */
+static gboolean
+is_verified (SoupMessage *message)
+{
+  return soup_message_get_tls_peer_certificate (message) != NULL ||
+         is_loopback (g_uri_get_host (soup_message_get_uri (message)));
+}
+
 static void
 return_response (GTask *task)
 {
   Exchange *self = g_task_get_task_data (task);
   SoupMessage *message = np_request_get_message (self->request);
   g_autoptr (GBytes) body = NULL;
+  NpResponse *response = NULL;
 
   if (self->body != NULL)
     body = g_byte_array_free_to_bytes (g_steal_pointer (&self->body));
-  g_task_return_pointer (task,
-                         np_response_new (soup_message_get_status (message),
-                                          soup_message_get_response_headers (message), body),
-                         (GDestroyNotify) np_response_free);
+  response = np_response_new (soup_message_get_status (message),
+                              soup_message_get_response_headers (message), body);
+  response->is_verified = is_verified (message);
+  g_task_return_pointer (task, response, (GDestroyNotify) np_response_free);
 }
 
 static void
@@ -201,6 +271,7 @@ return_failure (GTask *task, const GError *cause)
 
   if (g_task_return_error_if_cancelled (task))
     return;
+  note_proxy (self);
   if (self->failure != NULL)
     g_task_return_error (task, g_steal_pointer (&self->failure));
   else
@@ -272,7 +343,7 @@ read_piece (GTask *task)
 {
   Exchange *self = g_task_get_task_data (task);
 
-  np_deadline_enter (self->deadline, "the next piece of the answer", self->deadlines.idle);
+  enter (self, NP_API_PHASE_BODY, self->deadlines.idle);
   g_input_stream_read_async (self->stream, self->piece, PIECE_BYTES, g_task_get_priority (task),
                              self->cancellable, piece_cb, task);
 }
@@ -291,7 +362,9 @@ check_sender (Exchange *self)
   detail = np_call_new_detail (call);
   detail->status = status;
   return np_call_new_error (call, NP_API_ERROR_PROXY, detail,
-                            "the proxy opened no way to %s, HTTP %u", call->host, status);
+                            "the proxy %s opened no way to %s, HTTP %u",
+                            call->proxy_host != NULL ? call->proxy_host : "of this network",
+                            call->host, status);
 }
 
 static GError *
@@ -365,17 +438,21 @@ watch (Exchange *self)
 }
 
 static Exchange *
-exchange_new (NpRequest *request, const NpClientDeadlines *deadlines, GCancellable *cancellable)
+exchange_new (SoupSession *session,
+              NpRequest *request,
+              const NpTransportTime *time,
+              GCancellable *cancellable)
 {
   Exchange *self = g_new0 (Exchange, 1);
-  NpCall *call = np_request_get_call (request);
+  GProxyResolver *resolver = soup_session_get_proxy_resolver (session);
 
   self->request = request;
   self->message = g_object_ref (np_request_get_message (request));
-  self->deadlines = *deadlines;
+  self->proxies = NP_IS_PROXY_WATCH (resolver) ? NP_PROXY_WATCH (resolver) : NULL;
+  self->deadlines = time->deadlines;
   self->cancellable = g_cancellable_new ();
-  self->deadline = np_deadline_new (call->is_save ? deadlines->save : deadlines->read,
-                                    expired_cb, self);
+  self->deadline = np_deadline_new (&time->seam, time->end, time->deadlines.look, expired_cb,
+                                    self);
   if (cancellable != NULL)
     {
       self->callers_cancellable = g_object_ref (cancellable);
@@ -386,16 +463,16 @@ exchange_new (NpRequest *request, const NpClientDeadlines *deadlines, GCancellab
   return self;
 }
 
-/* A request to this computer itself never goes through a proxy: the only
- * service that may be asked without TLS is here. */
-static gboolean
-is_loopback (NpEndpoint *endpoint)
+static SoupSession *
+new_bare_session (void)
 {
-  const char *host = np_endpoint_get_host (endpoint);
-  g_autoptr (GInetAddress) address = g_inet_address_new_from_string (host);
+  SoupSession *session = soup_session_new_with_options (
+      "user-agent", USER_AGENT, "timeout", 0u, "idle-timeout", (guint) IDLE_TIMEOUT_S,
+      "max-conns", MAX_CONNECTIONS, "max-conns-per-host", MAX_CONNECTIONS, NULL);
 
-  return g_ascii_strcasecmp (host, "localhost") == 0 ||
-         (address != NULL && g_inet_address_get_is_loopback (address));
+  soup_session_remove_feature_by_type (session, SOUP_TYPE_AUTH_MANAGER);
+  soup_session_remove_feature_by_type (session, SOUP_TYPE_CONTENT_DECODER);
+  return session;
 }
 
 /**
@@ -412,22 +489,68 @@ is_loopback (NpEndpoint *endpoint)
 SoupSession *
 np_transport_new_session (NpEndpoint *endpoint)
 {
-  SoupSession *session = soup_session_new_with_options (
-      "user-agent", USER_AGENT, "timeout", 0u, "idle-timeout", (guint) IDLE_TIMEOUT_S,
-      "max-conns", MAX_CONNECTIONS, "max-conns-per-host", MAX_CONNECTIONS, NULL);
+  SoupSession *session = new_bare_session ();
 
-  soup_session_remove_feature_by_type (session, SOUP_TYPE_AUTH_MANAGER);
-  soup_session_remove_feature_by_type (session, SOUP_TYPE_CONTENT_DECODER);
-  if (is_loopback (endpoint))
+  if (np_transport_is_loopback (endpoint))
     soup_session_set_proxy_resolver (session, NULL);
+  else
+    np_transport_set_proxy_resolver (session, NULL);
   return session;
+}
+
+/**
+ * np_transport_renew_session:
+ * @session: (transfer full): a session of np_transport_new_session()
+ *
+ * Makes a session like another one, but without its connections: these end with
+ * the last exchange that uses them.
+ *
+ * Returns: (transfer full): the session
+ */
+SoupSession *
+np_transport_renew_session (SoupSession *session)
+{
+  g_autoptr (SoupSession) old = session;
+  SoupSession *renewed = new_bare_session ();
+
+  soup_session_set_proxy_resolver (renewed, soup_session_get_proxy_resolver (old));
+  soup_session_set_tls_database (renewed, soup_session_get_tls_database (old));
+  return renewed;
+}
+
+/**
+ * np_transport_set_proxy_resolver:
+ * @session: a session of np_transport_new_session()
+ * @resolver: (nullable): who knows the proxies; %NULL for the system's settings
+ */
+void
+np_transport_set_proxy_resolver (SoupSession *session, GProxyResolver *resolver)
+{
+  g_autoptr (NpProxyWatch) watch = np_proxy_watch_new (resolver);
+
+  soup_session_set_proxy_resolver (session, G_PROXY_RESOLVER (watch));
+}
+
+/**
+ * np_transport_is_loopback:
+ * @endpoint: where a service answers
+ *
+ * A request to this computer itself never goes through a proxy: the only service
+ * that may be asked without TLS is here.
+ *
+ * Returns: %TRUE if that is this computer
+ */
+gboolean
+np_transport_is_loopback (NpEndpoint *endpoint)
+{
+  return is_loopback (np_endpoint_get_host (endpoint));
 }
 
 /**
  * np_transport_send_async:
  * @session: a session of np_transport_new_session()
  * @request: (transfer none): what to send; must outlive the operation
- * @deadlines: how long it may take
+ * @time: how long it may take; needed for this call only
  * @cancellable: (nullable): a #GCancellable
  * @callback: (scope async): called when the answer is there, whole
  * @user_data: passed to @callback
@@ -437,13 +560,13 @@ np_transport_new_session (NpEndpoint *endpoint)
 void
 np_transport_send_async (SoupSession *session,
                          NpRequest *request,
-                         const NpClientDeadlines *deadlines,
+                         const NpTransportTime *time,
                          GCancellable *cancellable,
                          GAsyncReadyCallback callback,
                          gpointer user_data)
 {
   g_autoptr (GTask) task = g_task_new (session, cancellable, callback, user_data);
-  Exchange *self = exchange_new (request, deadlines, cancellable);
+  Exchange *self = exchange_new (session, request, time, cancellable);
 
   g_task_set_source_tag (task, np_transport_send_async);
   g_task_set_task_data (task, self, (GDestroyNotify) exchange_free);

@@ -181,10 +181,17 @@ show_failure (NpAccountCheck *self, const GError *error, const char *host)
 }
 
 static void
-show_success (NpAccountCheck *self, const char *host, const char *request_id)
+show_success (NpAccountCheck *self, NpWorkspace *workspace, const char *request_id)
 {
+  g_autoptr (GError) wrong_clock = NULL;
+
   for (Step step = STEP_ENDPOINT; step < N_STEPS; step++)
-    show_good (self, step, host);
+    show_good (self, step, np_workspace_get_host (workspace));
+  if (np_workspace_get_clock_offset (workspace) != 0)
+    {
+      wrong_clock = g_error_new_literal (NP_API_ERROR, NP_API_ERROR_CLOCK_SKEW, "");
+      show_bad (self, STEP_CLOCK, wrong_clock);
+    }
   g_object_set (self->request_id_row, "value", request_id, NULL);
 }
 
@@ -213,7 +220,7 @@ check_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
   g_clear_object (&self->cancellable);
   if (error == NULL)
-    show_success (self, np_workspace_get_host (workspace), request_id);
+    show_success (self, workspace, request_id);
   else
     show_failure (self, error, np_workspace_get_host (workspace));
   show_summary (self, error == NULL);

@@ -8,13 +8,26 @@
 
 #include <errno.h>
 #include <sys/random.h>
+#include <time.h>
 
 #define NONCE_BYTES 16
+
+/* As many bits as a double has, so that no chance is rounded up to 1. */
+#define CHANCE_BITS 53
 
 static gint64
 get_system_time (gpointer user_data)
 {
   return g_get_real_time ();
+}
+
+static gint64
+get_system_boot_time (gpointer user_data)
+{
+  struct timespec now;
+
+  clock_gettime (CLOCK_BOOTTIME, &now);
+  return now.tv_sec * G_TIME_SPAN_SECOND + now.tv_nsec / 1000;
 }
 
 /* A nonce that others can guess or that repeats weakens every signature made
@@ -45,9 +58,28 @@ make_random_nonce (gpointer user_data)
   return g_string_free (nonce, FALSE);
 }
 
+static double
+get_random_chance (gpointer user_data)
+{
+  guint64 bits = 0;
+
+  fill_random ((guint8 *) &bits, sizeof bits);
+  return (double) (bits >> (64 - CHANCE_BITS)) /
+         (double) (G_GUINT64_CONSTANT (1) << CHANCE_BITS);
+}
+
+static GSource *
+make_real_timer (guint milliseconds, gpointer user_data)
+{
+  return g_timeout_source_new (milliseconds);
+}
+
 static const NpSeam default_seam = {
   .get_real_time = get_system_time,
   .make_nonce = make_random_nonce,
+  .get_boot_time = get_system_boot_time,
+  .get_chance = get_random_chance,
+  .make_timer = make_real_timer,
 };
 
 /**
@@ -95,4 +127,59 @@ np_seam_make_nonce (const NpSeam *seam)
   g_return_val_if_fail (seam != NULL, NULL);
 
   return seam->make_nonce (seam->user_data);
+}
+
+/**
+ * np_seam_get_boot_time:
+ * @seam: a seam
+ *
+ * Asks the seam for a time that nobody sets and that goes on while the computer
+ * sleeps.
+ *
+ * Returns: microseconds since some moment
+ */
+gint64
+np_seam_get_boot_time (const NpSeam *seam)
+{
+  g_return_val_if_fail (seam != NULL, 0);
+
+  if (seam->get_boot_time == NULL)
+    return get_system_boot_time (NULL);
+  return seam->get_boot_time (seam->user_data);
+}
+
+/**
+ * np_seam_get_chance:
+ * @seam: a seam
+ *
+ * Asks the seam for a number that nobody can foretell.
+ *
+ * Returns: from 0 to below 1, each as likely as any other
+ */
+double
+np_seam_get_chance (const NpSeam *seam)
+{
+  g_return_val_if_fail (seam != NULL, 0);
+
+  return seam->get_chance != NULL ? seam->get_chance (seam->user_data)
+                                  : get_random_chance (NULL);
+}
+
+/**
+ * np_seam_make_timer:
+ * @seam: a seam
+ * @milliseconds: how long to wait
+ *
+ * Asks the seam for a source that is ready when the time is over. It is attached
+ * to no main context yet.
+ *
+ * Returns: (transfer full): the source
+ */
+GSource *
+np_seam_make_timer (const NpSeam *seam, guint milliseconds)
+{
+  g_return_val_if_fail (seam != NULL, NULL);
+
+  return seam->make_timer != NULL ? seam->make_timer (milliseconds, seam->user_data)
+                                  : make_real_timer (milliseconds, NULL);
 }

@@ -35,8 +35,9 @@ typedef enum
   NP_PRACTICE_PROBLEM_BODY_TOO_LARGE,
 } NpPracticeProblem;
 
-/* How long a throttled client is asked to wait, in milliseconds. */
-#define NP_PRACTICE_RETRY_AFTER_MS "1000"
+/* How long a throttled client is asked to wait, in milliseconds: longer than any
+ * client waits by itself, so that a person can see what happens then. */
+#define NP_PRACTICE_RETRY_AFTER_MS "30000"
 
 guint np_practice_problem_get_status (NpPracticeProblem problem);
 char *np_practice_problem_make_body (NpPracticeProblem problem,

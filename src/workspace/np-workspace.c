@@ -8,6 +8,19 @@
 
 #include "np-store.h"
 
+enum
+{
+  PROP_0,
+  PROP_CLOCK_OFFSET,
+  N_PROPS
+};
+
+enum
+{
+  SIGNAL_RETRYING,
+  N_SIGNALS
+};
+
 struct _NpWorkspace
 {
   GObject parent_instance;
@@ -25,6 +38,9 @@ struct _NpWorkspace
 };
 
 G_DEFINE_FINAL_TYPE (NpWorkspace, np_workspace, G_TYPE_OBJECT)
+
+static GParamSpec *properties[N_PROPS];
+static guint signals[N_SIGNALS];
 
 static void
 check_cb (GObject *source, GAsyncResult *result, gpointer user_data)
@@ -55,6 +71,33 @@ identity_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
+retrying_cb (NpWorkspace *self,
+             const char *operation,
+             guint attempt,
+             guint wait_ms,
+             const GError *reason)
+{
+  g_signal_emit (self, signals[SIGNAL_RETRYING], 0, operation, attempt, wait_ms, reason);
+}
+
+static void
+clock_offset_cb (NpWorkspace *self)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CLOCK_OFFSET]);
+}
+
+static void
+np_workspace_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
+{
+  NpWorkspace *self = NP_WORKSPACE (object);
+
+  if (prop_id == PROP_CLOCK_OFFSET)
+    g_value_set_int64 (value, np_workspace_get_clock_offset (self));
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+}
+
+static void
 np_workspace_finalize (GObject *object)
 {
   NpWorkspace *self = NP_WORKSPACE (object);
@@ -72,7 +115,32 @@ np_workspace_finalize (GObject *object)
 static void
 np_workspace_class_init (NpWorkspaceClass *klass)
 {
+  G_OBJECT_CLASS (klass)->get_property = np_workspace_get_property;
   G_OBJECT_CLASS (klass)->finalize = np_workspace_finalize;
+
+  /**
+   * NpWorkspace:clock-offset:
+   *
+   * How far the clock of the service is ahead of this computer's, in seconds; 0
+   * if this computer's is as good as right.
+   */
+  properties[PROP_CLOCK_OFFSET] =
+      g_param_spec_int64 ("clock-offset", NULL, NULL, G_MININT64, G_MAXINT64, 0,
+                          G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (G_OBJECT_CLASS (klass), N_PROPS, properties);
+
+  /**
+   * NpWorkspace::retrying:
+   * @operation: the operation of the service
+   * @attempt: which attempt comes next, from 2
+   * @wait_ms: how long it waits for that, in milliseconds
+   * @reason: (type GError): why the last one failed
+   *
+   * A call waits to be tried again. Its #GCancellable ends the wait at once.
+   */
+  signals[SIGNAL_RETRYING] = g_signal_new ("retrying", NP_TYPE_WORKSPACE, G_SIGNAL_RUN_LAST, 0,
+                                           NULL, NULL, NULL, G_TYPE_NONE, 4, G_TYPE_STRING,
+                                           G_TYPE_UINT, G_TYPE_UINT, G_TYPE_ERROR);
 }
 
 static void
@@ -107,6 +175,10 @@ np_workspace_new (const char *name,
   self = g_object_new (NP_TYPE_WORKSPACE, NULL);
   self->name = g_strdup (name);
   self->client = np_client_new (endpoint, credentials, NULL);
+  g_signal_connect_object (self->client, "retrying", G_CALLBACK (retrying_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->client, "notify::clock-offset", G_CALLBACK (clock_offset_cb),
+                           self, G_CONNECT_SWAPPED);
   self->credentials = g_object_ref (credentials);
   self->identity_endpoint = is_practice ? NULL : np_endpoint_dup_sts (endpoint);
   self->is_practice = is_practice;
@@ -237,6 +309,21 @@ np_workspace_dup_key (NpWorkspace *self)
 }
 
 /**
+ * np_workspace_get_clock_offset:
+ * @self: a workspace
+ *
+ * Returns: how far the clock of the service is ahead of this computer's, in
+ *   seconds; 0 if this computer's is as good as right
+ */
+gint64
+np_workspace_get_clock_offset (NpWorkspace *self)
+{
+  g_return_val_if_fail (NP_IS_WORKSPACE (self), 0);
+
+  return np_client_get_clock_offset (self->client);
+}
+
+/**
  * np_workspace_get_client:
  * @self: a workspace
  *
@@ -355,6 +442,7 @@ np_workspace_get_identity_async (NpWorkspace *self,
       return;
     }
   client = np_client_new (self->identity_endpoint, self->credentials, NULL);
+  np_client_set_max_attempts (client, 1);
   np_client_get_identity_async (client, cancellable, identity_cb, g_steal_pointer (&task));
 }
 

@@ -27,6 +27,7 @@ void np_workspace_set_account (NpWorkspace *self,
                                const char *region_id);
 const char *np_workspace_get_account_id (NpWorkspace *self);
 const char *np_workspace_get_region_id (NpWorkspace *self);
+gint64 np_workspace_get_clock_offset (NpWorkspace *self);
 
 void np_workspace_check_async (NpWorkspace *self,
                                GCancellable *cancellable,

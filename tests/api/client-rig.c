@@ -10,14 +10,12 @@
 
 #include "np-await.h"
 
-/* 2026-01-02T03:04:05Z */
-#define NOW_US (G_GINT64_CONSTANT (1767323045) * G_TIME_SPAN_SECOND)
-
-
 static gint64
 get_real_time (gpointer user_data)
 {
-  return NOW_US;
+  ClientRig *self = user_data;
+
+  return self->now * G_TIME_SPAN_SECOND;
 }
 
 static char *
@@ -28,43 +26,99 @@ make_nonce (gpointer user_data)
   return g_strdup_printf ("nonce-%u", self->n_nonces++);
 }
 
+static gint64
+get_boot_time (gpointer user_data)
+{
+  ClientRig *self = user_data;
+
+  return np_seam_get_boot_time (np_seam_get_default ()) + self->slept;
+}
+
+static double
+get_chance (gpointer user_data)
+{
+  ClientRig *self = user_data;
+
+  return self->chance;
+}
+
+static gboolean
+dispatch (GSource *source, GSourceFunc callback, gpointer user_data)
+{
+  return callback (user_data);
+}
+
+/* Is never ready by itself. */
+static GSourceFuncs held_funcs = { NULL, NULL, dispatch, NULL, NULL, NULL };
+
+static GSource *
+make_timer (guint milliseconds, gpointer user_data)
+{
+  ClientRig *self = user_data;
+
+  g_array_append_val (self->waits, milliseconds);
+  return self->holds_waits ? g_source_new (&held_funcs, sizeof (GSource))
+                           : g_idle_source_new ();
+}
+
 static ClientRig *
-rig_new (NpFaultServer *server, const char *scheme, const char *token_text)
+rig_new (const char *uri, NpFaultServer *server, const char *token_text)
 {
   ClientRig *self = g_new0 (ClientRig, 1);
-  g_autofree char *uri = np_fault_server_dup_uri (server, scheme);
   g_autoptr (GError) error = NULL;
   g_autoptr (NpEndpoint) endpoint = np_endpoint_new_custom (uri, &error);
   g_autoptr (NpSecret) secret = np_secret_new (RIG_SECRET, -1);
   g_autoptr (NpSecret) token = token_text != NULL ? np_secret_new (token_text, -1) : NULL;
   g_autoptr (NpCredentials) credentials = np_credentials_new (RIG_KEY_ID, secret, token);
   g_autoptr (NpFixedCredentials) provider = np_fixed_credentials_new (credentials);
-  const NpSeam seam = { get_real_time, make_nonce, self };
+  const NpSeam seam = {
+    .get_real_time = get_real_time,
+    .make_nonce = make_nonce,
+    .get_boot_time = get_boot_time,
+    .get_chance = get_chance,
+    .make_timer = make_timer,
+    .user_data = self,
+  };
 
   g_assert_no_error (error);
   self->server = server;
+  self->now = RIG_NOW;
+  self->waits = g_array_new (FALSE, FALSE, sizeof (guint));
   self->client = np_client_new (endpoint, NP_CREDENTIALS_PROVIDER (provider), &seam);
+  np_client_set_max_attempts (self->client, 1);
   return self;
+}
+
+/* A client of a service at URI. */
+ClientRig *
+client_rig_new_at (const char *uri)
+{
+  return rig_new (uri, NULL, NULL);
 }
 
 /* A client of a new server whose script is still empty. */
 ClientRig *
 client_rig_new (void)
 {
-  return rig_new (np_fault_server_new (), "http", NULL);
+  return client_rig_new_for (np_fault_server_new (), "http");
 }
 
 /* A client of SERVER, which is taken. */
 ClientRig *
 client_rig_new_for (NpFaultServer *server, const char *scheme)
 {
-  return rig_new (server, scheme, NULL);
+  g_autofree char *uri = np_fault_server_dup_uri (server, scheme);
+
+  return rig_new (uri, server, NULL);
 }
 
 ClientRig *
 client_rig_new_with_token (const char *token)
 {
-  return rig_new (np_fault_server_new (), "http", token);
+  NpFaultServer *server = np_fault_server_new ();
+  g_autofree char *uri = np_fault_server_dup_uri (server, "http");
+
+  return rig_new (uri, server, token);
 }
 
 /* Asserts that nothing holds the client any more. */
@@ -73,7 +127,15 @@ client_rig_free (ClientRig *self)
 {
   np_await_nothing_pending ();
   g_assert_finalize_object (self->client);
-  np_fault_server_free (self->server);
+  client_rig_drop (self);
+}
+
+/* Frees a rig whose client is gone. */
+void
+client_rig_drop (ClientRig *self)
+{
+  g_clear_pointer (&self->server, np_fault_server_free);
+  g_array_unref (self->waits);
   g_free (self);
 }
 
@@ -81,7 +143,7 @@ void
 client_rig_set_deadlines (
     ClientRig *self, guint connect, guint first_byte, guint idle, guint whole)
 {
-  const NpClientDeadlines deadlines = { connect, first_byte, idle, whole, whole };
+  const NpClientDeadlines deadlines = { connect, first_byte, idle, whole, whole, 0 };
 
   np_client_set_deadlines (self->client, &deadlines);
 }

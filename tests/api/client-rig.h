@@ -20,19 +20,30 @@ G_BEGIN_DECLS
   "{\"RequestId\":\"R-SAV\"}"
 #define RIG_MODEL_JSON "{\"RequestId\":\"R-GET\",\"ModelId\":\"" RIG_MODEL_ID "\"}"
 
-/* A client, and the server it is pointed at. Time stands still in it and the
- * nonces are counted, so that every byte can be foretold. */
+#define RIG_NOW G_GINT64_CONSTANT (1767323045) /* 2026-01-02T03:04:05Z */
+
+/* A client, and the server it is pointed at. Time stands still in it, nonces are
+ * counted and waits are noted and left out, so that every byte can be foretold.
+ * At first every call is tried once. */
 typedef struct
 {
   NpFaultServer *server;
   NpClient *client;
   guint n_nonces;
+
+  gint64 now;           /* what the clock shows, seconds since 1970 */
+  gint64 slept;         /* microseconds that boot time is ahead of the system's */
+  double chance;        /* what chance gives each time */
+  GArray *waits;        /* of guint, milliseconds */
+  gboolean holds_waits; /* TRUE: no wait ends by itself */
 } ClientRig;
 
 ClientRig *client_rig_new (void);
 ClientRig *client_rig_new_for (NpFaultServer *server, const char *scheme);
 ClientRig *client_rig_new_with_token (const char *token);
+ClientRig *client_rig_new_at (const char *uri);
 void client_rig_free (ClientRig *self);
+void client_rig_drop (ClientRig *self);
 void client_rig_set_deadlines (
     ClientRig *self, guint connect, guint first_byte, guint idle, guint whole);
 

@@ -193,8 +193,7 @@ test_client_dropped (Save *save, gconstpointer data)
   g_cancellable_cancel (save->cancellable);
   assert_cancelled (save);
   np_await_finalized (&client);
-  np_fault_server_free (save->rig->server);
-  g_clear_pointer (&save->rig, g_free);
+  client_rig_drop (g_steal_pointer (&save->rig));
 }
 
 static void
@@ -328,8 +327,7 @@ drop (guint n_turns)
   g_cancellable_cancel (cancellable);
   np_await_true (n_left == 0);
   np_await_finalized (&client);
-  np_fault_server_free (rig->server);
-  g_free (rig);
+  client_rig_drop (rig);
 }
 
 static void

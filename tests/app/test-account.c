@@ -90,6 +90,7 @@ test_unknown_key (void)
   assert_refused ("AccessKey ID", "InvalidAccessKeyId.NotFound");
 }
 
+/* One request finds out how wrong the clock is, the next one is right. */
 static void
 test_wrong_clock (void)
 {
@@ -97,7 +98,7 @@ test_wrong_clock (void)
 
   np_practice_service_set_clock_offset (rig->service, 3600);
   fill (rig, RIG_KEY_ID, RIG_SECRET);
-  assert_refused (NULL, "The clock of this computer");
+  assert_connects (rig);
 }
 
 static void

@@ -316,7 +316,7 @@ test_check_clock_and_endpoint (Fixture *self, gconstpointer data)
   check (dialog);
   assert_check (dialog, "Endpoint", "127.0.0.1");
   assert_check (dialog, "Clock", "The clock of this computer");
-  assert_check (dialog, "Signature", "Not known yet.");
+  assert_check (dialog, "Signature", "The service accepts the key.");
 
   np_practice_service_stop (self->rig->service);
   check (dialog);

@@ -186,6 +186,17 @@ static const FaultCase fault_cases[] = {
     "The service does not know this workspace.", "Check the workspace ID" },
 };
 
+/* A call that reads is tried again by itself: as often as that the fault has to
+ * be there for a person to see it. */
+static void
+push_fault_for_good (AppRig *rig, NpPracticeFault fault)
+{
+  guint n = fault == NP_PRACTICE_FAULT_INTERNAL_ERROR ? 3 : 1;
+
+  for (guint i = 0; i < n; i++)
+    np_practice_service_push_fault (rig->service, "ListModels", fault);
+}
+
 /* With nothing on show there is a page with the way on. */
 static void
 test_first_page_fails (gconstpointer data)
@@ -193,7 +204,7 @@ test_first_page_fails (gconstpointer data)
   const FaultCase *test = data;
   g_autoptr (AppRig) rig = app_rig_new ();
 
-  np_practice_service_push_fault (rig->service, "ListModels", test->fault);
+  push_fault_for_good (rig, test->fault);
   app_rig_connect (rig);
   np_await_true (np_app_has_text (rig->window, test->title));
   g_assert_true (np_app_has_text (rig->window, test->next_step));
@@ -209,7 +220,7 @@ test_reload_fails (gconstpointer data)
   const FaultCase *test = data;
   g_autoptr (AppRig) rig = open_rig ();
 
-  np_practice_service_push_fault (rig->service, "ListModels", test->fault);
+  push_fault_for_good (rig, test->fault);
   app_list_do (rig, "reload", NULL);
   np_await_true (np_app_has_text (app_list_get_pane (rig), test->title));
   g_assert_cmpuint (app_list_count (rig), ==, 20);
@@ -229,7 +240,7 @@ test_one_page_fails (void)
   app_list_add_models (rig, 125);
   np_practice_service_push_fault (rig->service, "ListModels", NP_PRACTICE_FAULT_NONE);
   np_practice_service_push_fault (rig->service, "ListModels", NP_PRACTICE_FAULT_NONE);
-  np_practice_service_push_fault (rig->service, "ListModels", NP_PRACTICE_FAULT_INTERNAL_ERROR);
+  push_fault_for_good (rig, NP_PRACTICE_FAULT_INTERNAL_ERROR);
   app_rig_connect (rig);
   /* Pages two and three are asked for together. */
   np_await_true (app_list_says (rig, "100 of 145 loaded") ||

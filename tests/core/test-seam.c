@@ -69,13 +69,111 @@ static void
 test_own_seam (void)
 {
   gint64 data = 41;
-  NpSeam seam = { get_fixed_time, make_counted_nonce, &data };
+  NpSeam seam = {
+    .get_real_time = get_fixed_time,
+    .make_nonce = make_counted_nonce,
+    .user_data = &data,
+  };
   g_autofree char *nonce = NULL;
 
   g_assert_cmpint (np_seam_get_real_time (&seam), ==, 41);
   nonce = np_seam_make_nonce (&seam);
   g_assert_cmpstr (nonce, ==, "nonce-42");
   g_assert_cmpint (np_seam_get_real_time (&seam), ==, 42);
+}
+
+static void
+test_default_boot_time (void)
+{
+  gint64 before = np_seam_get_boot_time (np_seam_get_default ());
+
+  g_assert_cmpint (before, >, 0);
+  g_assert_cmpint (np_seam_get_boot_time (np_seam_get_default ()), >=, before);
+}
+
+static void
+test_default_chance (void)
+{
+  guint n_low = 0;
+
+  for (guint i = 0; i < 10000; i++)
+    {
+      double chance = np_seam_get_chance (np_seam_get_default ());
+
+      g_assert_cmpfloat (chance, >=, 0);
+      g_assert_cmpfloat (chance, <, 1);
+      n_low += chance < 0.5 ? 1 : 0;
+    }
+  /* Further off than a fair coin comes in ten million years of trying. */
+  g_assert_cmpuint (n_low, >, 4500);
+  g_assert_cmpuint (n_low, <, 5500);
+}
+
+static gint64
+get_no_time (gpointer user_data)
+{
+  return -7;
+}
+
+static double
+get_no_chance (gpointer user_data)
+{
+  return 0.25;
+}
+
+static GSource *
+make_idle (guint milliseconds, gpointer user_data)
+{
+  *(guint *) user_data = milliseconds;
+  return g_idle_source_new ();
+}
+
+static gboolean
+count_cb (gpointer user_data)
+{
+  (*(guint *) user_data)++;
+  return G_SOURCE_REMOVE;
+}
+
+static void
+run_timer (const NpSeam *seam, guint milliseconds)
+{
+  g_autoptr (GSource) timer = np_seam_make_timer (seam, milliseconds);
+  guint n = 0;
+
+  g_source_set_callback (timer, count_cb, &n, NULL);
+  g_source_attach (timer, NULL);
+  while (n == 0)
+    g_main_context_iteration (NULL, TRUE);
+}
+
+static void
+test_own_waits (void)
+{
+  guint waited = 0;
+  const NpSeam seam = {
+    .get_boot_time = get_no_time,
+    .get_chance = get_no_chance,
+    .make_timer = make_idle,
+    .user_data = &waited,
+  };
+
+  g_assert_cmpint (np_seam_get_boot_time (&seam), ==, -7);
+  g_assert_cmpfloat (np_seam_get_chance (&seam), ==, 0.25);
+  run_timer (&seam, 86400000);
+  g_assert_cmpuint (waited, ==, 86400000);
+}
+
+/* What a seam does not bring is the system's. */
+static void
+test_left_out (void)
+{
+  const NpSeam seam = { .get_real_time = get_fixed_time };
+
+  g_assert_cmpint (np_seam_get_boot_time (&seam), >, 0);
+  g_assert_cmpfloat (np_seam_get_chance (&seam), <, 1);
+  run_timer (&seam, 1);
+  run_timer (np_seam_get_default (), 0);
 }
 
 int
@@ -88,6 +186,10 @@ main (int argc, char *argv[])
   g_test_add_func ("/core/seam/default-nonce-is-random-throughout",
                    test_default_nonce_is_random_throughout);
   g_test_add_func ("/core/seam/own-seam", test_own_seam);
+  g_test_add_func ("/core/seam/default-boot-time", test_default_boot_time);
+  g_test_add_func ("/core/seam/default-chance", test_default_chance);
+  g_test_add_func ("/core/seam/own-waits", test_own_waits);
+  g_test_add_func ("/core/seam/left-out", test_left_out);
 
   return g_test_run ();
 }

@@ -98,7 +98,7 @@ test_fault_retry_after (Fixture *fixture, gconstpointer data)
   np_practice_service_push_fault (fixture->service, "GetModel", NP_PRACTICE_FAULT_THROTTLED);
   throttled = fixture_get_model (fixture, FIRST_MODEL_PATH);
   good = fixture_get_model (fixture, FIRST_MODEL_PATH);
-  g_assert_cmpstr (throttled->retry_after, ==, "1000");
+  g_assert_cmpstr (throttled->retry_after, ==, "30000");
   g_assert_null (good->retry_after);
 }
 

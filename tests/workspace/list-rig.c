@@ -96,10 +96,14 @@ connect_to (SoupServer *server)
   g_autoptr (NpSecret) secret = np_secret_new ("TestKeySecret", -1);
   g_autoptr (NpCredentials) credentials = np_credentials_new ("LTAI5tTestKeyId", secret, NULL);
   g_autoptr (NpFixedCredentials) provider = np_fixed_credentials_new (credentials);
+  NpWorkspace *workspace = NULL;
 
   g_slist_free_full (uris, (GDestroyNotify) g_uri_unref);
   g_assert_nonnull (endpoint);
-  return np_workspace_new ("Work", endpoint, NP_CREDENTIALS_PROVIDER (provider), FALSE);
+  workspace = np_workspace_new ("Work", endpoint, NP_CREDENTIALS_PROVIDER (provider), FALSE);
+  /* So that one fault is one failure. */
+  np_client_set_max_attempts (np_workspace_get_client (workspace), 1);
+  return workspace;
 }
 
 /* A rig whose service has no model, and a list that is turned to it. */

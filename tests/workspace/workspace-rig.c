@@ -32,6 +32,8 @@ connect_to (WorkspaceRig *self,
   self->workspace = np_workspace_new ("Work", endpoint, NP_CREDENTIALS_PROVIDER (provider),
                                       FALSE);
   np_workspace_set_account (self->workspace, RIG_ACCOUNT_ID, NULL);
+  /* So that one fault is one failure. */
+  np_client_set_max_attempts (np_workspace_get_client (self->workspace), 1);
   self->form = np_model_form_new ();
   self->document = np_document_new (self->form);
 }
