@@ -34,6 +34,16 @@ test_reuse (void)
   g_assert_cmpuint (np_fault_server_get_n_connections (rig->server), <=, 2);
 }
 
+static void
+assert_checked (ClientRig *rig)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *request_id = client_rig_check (rig, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpstr (request_id, ==, "R-SAV");
+}
+
 /* A kept connection that the server closes as the next request arrives: libsoup
  * sends it again, and it must not be the same one. */
 static void
@@ -47,8 +57,8 @@ test_signed_again (void)
   np_fault_server_read (rig->server);
   np_fault_server_close (rig->server);
   np_fault_server_answer (rig->server, RIG_SAVED);
-  assert_saved (rig);
-  assert_saved (rig);
+  assert_checked (rig);
+  assert_checked (rig);
   np_fault_server_assert_consumed (rig->server);
 
   g_assert_cmpuint (np_fault_server_get_n_requests (rig->server), ==, 3);
@@ -58,18 +68,12 @@ test_signed_again (void)
   g_assert_cmpstr (first, ==, "nonce-1");
   g_assert_cmpstr (second, ==, "nonce-2");
   for (guint i = 0; i < 3; i++)
-    {
-      g_autoptr (GBytes) body = np_fault_server_dup_body (rig->server, i);
-
-      g_assert_cmpmem (g_bytes_get_data (body, NULL), g_bytes_get_size (body), BODY,
-                       strlen (BODY));
-      client_rig_assert_signed (rig, i);
-    }
+    client_rig_assert_signed (rig, i);
 }
 
-/* The second attempt finds nobody: the first one may still have been done. */
+/* A save is not sent a second time: the first one may have been done. */
 static void
-test_lost_again (void)
+test_save_not_again (void)
 {
   g_autoptr (ClientRig) rig = client_rig_new ();
   g_autoptr (GError) error = NULL;
@@ -78,14 +82,14 @@ test_lost_again (void)
   np_fault_server_answer (rig->server, RIG_SAVED);
   np_fault_server_read (rig->server);
   np_fault_server_close (rig->server);
-  np_fault_server_read (rig->server);
-  np_fault_server_close (rig->server);
   assert_saved (rig);
   request_id = client_rig_put (rig, RIG_MODEL_ID, "{}", &error);
   g_assert_null (request_id);
   g_assert_true (np_api_error_get_detail (error)->maybe_sent);
   client_rig_assert_error (&error, NP_API_ERROR_OUTCOME_UNKNOWN);
   np_fault_server_assert_consumed (rig->server);
+  np_fault_server_answer (rig->server, RIG_SAVED);
+  assert_saved (rig);
   g_assert_cmpuint (np_fault_server_get_n_requests (rig->server), ==, 3);
 }
 
@@ -221,7 +225,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/client/reuse", test_reuse);
   g_test_add_func ("/client/signed-again", test_signed_again);
-  g_test_add_func ("/client/lost-again", test_lost_again);
+  g_test_add_func ("/client/save-not-again", test_save_not_again);
   g_test_add_func ("/client/nonce-used", test_nonce_used);
   g_test_add_func ("/client/other-model", test_other_model);
   g_test_add_func ("/client/many-at-once", test_many_at_once);
