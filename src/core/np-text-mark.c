@@ -93,6 +93,26 @@ add_row (Search *search, int d)
   return get_x (row, d, search->n_old - search->n_new) == search->n_old;
 }
 
+/* At least as many words differ as one side has more of. */
+static gboolean
+has_too_many (const Search *search)
+{
+  return ABS (search->n_old - search->n_new) > MAX_DIFFERENCES;
+}
+
+static int
+find_differences (Search *search)
+{
+  int d = 0;
+
+  if (has_too_many (search))
+    return MAX_DIFFERENCES + 1;
+  while (d <= MAX_DIFFERENCES && search->n_compared < MAX_COMPARED && !add_row (search, d))
+    d++;
+
+  return search->n_compared < MAX_COMPARED ? d : MAX_DIFFERENCES + 1;
+}
+
 /* From the end back to the start. */
 static void
 mark (Search *search, int d, guint8 *old_changed, guint8 *new_changed)
@@ -145,12 +165,9 @@ np_text_words_mark (const NpTextWords *old_words,
     .n_old = (int) (old_words->n - n_start - n_end),
     .n_new = (int) (new_words->n - n_start - n_end),
   };
-  int d = 0;
+  int d = find_differences (&search);
 
-  while (d <= MAX_DIFFERENCES && search.n_compared < MAX_COMPARED && !add_row (&search, d))
-    d++;
-
-  if (d <= MAX_DIFFERENCES && search.n_compared < MAX_COMPARED)
+  if (d <= MAX_DIFFERENCES)
     mark (&search, d, old_changed + n_start, new_changed + n_start);
   else
     {

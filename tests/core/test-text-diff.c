@@ -384,6 +384,29 @@ test_large_repetitive (void)
   assert_sound (old_text, new_text);
 }
 
+/* So much more on one side that no comparison is worth it. */
+static void
+test_large_pasted (void)
+{
+  g_autoptr (GString) pasted = g_string_new ("模型 ");
+  g_autoptr (NpTextDiff) diff = NULL;
+  g_autoptr (NpTextDiff) inserted = NULL;
+  g_autofree char *around = NULL;
+
+  while (pasted->len < MEBIBYTE)
+    g_string_append (pasted, "word ");
+  diff = np_text_diff_new ("中文模型，用于文本分类。", pasted->str);
+  g_assert_cmpuint (np_text_diff_get_n_compared (diff), <, 10);
+  g_assert_cmpuint (np_text_diff_get_new_spans (diff)->len, ==, 1);
+
+  /* Between what was there it is seen for what it is. */
+  around = g_strconcat ("one ", pasted->str, "two", NULL);
+  inserted = np_text_diff_new ("one two", around);
+  g_assert_cmpuint (np_text_diff_get_old_spans (inserted)->len, ==, 1);
+  g_assert_cmpuint (count_changed (np_text_diff_get_new_spans (inserted), around), ==,
+                    pasted->len);
+}
+
 static void
 test_not_text (void)
 {
@@ -417,6 +440,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/core/text-diff/large-edited", test_large_edited);
   g_test_add_func ("/core/text-diff/large-different", test_large_different);
   g_test_add_func ("/core/text-diff/large-repetitive", test_large_repetitive);
+  g_test_add_func ("/core/text-diff/large-pasted", test_large_pasted);
   g_test_add_func ("/core/text-diff/not-text", test_not_text);
 
   return g_test_run ();
