@@ -100,24 +100,13 @@ show_unknown (NpAccountCheck *self, Step step)
 static void
 show_bad (NpAccountCheck *self, Step step, const GError *error)
 {
-  const NpApiErrorDetail *detail = error->domain == NP_API_ERROR
-                                       ? np_api_error_get_detail (error)
-                                       : NULL;
-  const char *sentence = np_error_text_get_sentence (error);
-  const char *next_step = np_error_text_get_next_step (error);
   g_autofree char *text = NULL;
 
   if (step == STEP_RIGHT)
-    {
-      sentence = _ ("The key may not list workspaces.");
-      next_step = _ ("Models can still be opened by their IDs.");
-    }
-  if (detail != NULL && detail->code != NULL)
-    /* Translators: what happened, the code of the service, what to do next */
-    text = g_strdup_printf (_ ("%s (%s) %s"), sentence, detail->code, next_step);
+    text = g_strdup (
+        _ ("The key may not list workspaces. Models can still be opened by their IDs."));
   else
-    /* Translators: two sentences, or a sentence and the RequestId */
-    text = g_strdup_printf (_ ("%s %s"), sentence, next_step);
+    text = np_error_text_dup_line (error, "ListWorkspaces");
   show_step (self, step, "dialog-warning-symbolic", text);
 }
 

@@ -161,15 +161,15 @@ forgotten_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (NpAccountPage) self = user_data;
   g_autoptr (GError) error = NULL;
+  g_autofree char *why = NULL;
   g_autofree char *text = NULL;
 
   if (np_accounts_forget_finish (NP_ACCOUNTS (source), result, &error) ||
       g_cancellable_is_cancelled (self->cancellable))
     return;
+  why = np_error_text_dup_line (error, NULL);
   /* Translators: why not, and what to do next */
-  text = g_strdup_printf (_ ("The account is still there. %s %s"),
-                          np_error_text_get_sentence (error),
-                          np_error_text_get_next_step (error));
+  text = g_strdup_printf (_ ("The account is still there. %s"), why);
   gtk_label_set_label (self->problem, text);
   gtk_widget_set_visible (self->problem_box, TRUE);
 }

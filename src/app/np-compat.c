@@ -354,6 +354,23 @@ np_choose_file_finish (GAsyncResult *result, GError **error)
 }
 
 /**
+ * np_announce:
+ * @widget: the widget that says it
+ * @message: what a screen reader should say
+ *
+ * Where GTK cannot do that yet, a screen reader speaks of @widget when it comes into
+ * view: its role has to be one that asks for attention.
+ */
+void
+np_announce (GtkWidget *widget, const char *message)
+{
+#if GTK_CHECK_VERSION(4, 14, 0)
+  gtk_accessible_announce (GTK_ACCESSIBLE (widget), message,
+                           GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+#endif
+}
+
+/**
  * np_show_about:
  * @parent: the window that it belongs to
  *

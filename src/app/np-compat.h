@@ -45,6 +45,7 @@ void np_choose_file_async (GtkWindow *parent,
                            gpointer user_data);
 GFile *np_choose_file_finish (GAsyncResult *result, GError **error);
 
+void np_announce (GtkWidget *widget, const char *message);
 void np_show_about (GtkWindow *parent);
 
 G_END_DECLS

@@ -6,8 +6,6 @@
 
 #include "np-connect-dialog-private.h"
 
-#include <glib/gi18n.h>
-
 #include "np-api-error.h"
 #include "np-error-text.h"
 
@@ -85,18 +83,7 @@ np_connect_dialog_show_problem (NpConnectDialog *self, gpointer row, const char 
 void
 np_connect_dialog_show_error (NpConnectDialog *self, const GError *error)
 {
-  const NpApiErrorDetail *detail = error->domain == NP_API_ERROR
-                                       ? np_api_error_get_detail (error)
-                                       : NULL;
-  const char *sentence = np_error_text_get_sentence (error);
-  const char *next_step = np_error_text_get_next_step (error);
-  g_autofree char *text = NULL;
+  g_autofree char *text = np_error_text_dup_line (error, "ListWorkspaces");
 
-  if (detail != NULL && detail->code != NULL)
-    /* Translators: what happened, the code of the service, what to do next */
-    text = g_strdup_printf (_ ("%s (%s) %s"), sentence, detail->code, next_step);
-  else
-    /* Translators: two sentences, or a sentence and the RequestId */
-    text = g_strdup_printf (_ ("%s %s"), sentence, next_step);
   np_connect_dialog_show_problem (self, find_row (self, error), text);
 }

@@ -4,147 +4,294 @@
 
 #include "config.h"
 
-#include "np-error-text.h"
+#include "np-error-text-private.h"
 
 #include <gio/gio.h>
 #include <glib/gi18n.h>
 
-#include "np-accounts-error.h"
 #include "np-api-error.h"
+#include "np-rights.h"
+#include "np-time-text.h"
 
 /* What a person reads of an error: what happened, and what to do about it. The
- * only place in the program that makes such sentences out of errors. */
-typedef struct
-{
-  int code;
-  const char *sentence;
-  const char *next_step;
-} ErrorText;
+ * only place in the program that makes such sentences out of errors; the sentences
+ * stand in np-error-text-table.c, np-error-text-local.c and np-error-text-kinds.c. */
 
-static const ErrorText api_texts[] = {
-  { NP_API_ERROR_CREDENTIALS_REJECTED, N_ ("The service does not accept this AccessKey."),
-    N_ ("Check the AccessKey ID and its secret, then connect again.") },
-  { NP_API_ERROR_TOKEN_EXPIRED, N_ ("The security token has ended."),
-    N_ ("Connect again with a new token. Your edits stay.") },
-  { NP_API_ERROR_PERMISSION_DENIED, N_ ("Your AccessKey may not do this in this workspace."),
-    N_ ("Ask the administrator of the workspace for the right named below.") },
-  { NP_API_ERROR_NOT_FOUND, N_ ("The service does not know this model."),
-    N_ ("Check the model ID and the region of the account.") },
-  { NP_API_ERROR_CONFLICT, N_ ("Somebody else changed the model at the same time."),
-    N_ ("Reload the model, look at the changes and save again.") },
-  { NP_API_ERROR_THROTTLED, N_ ("The service gets too many requests at the moment."),
-    N_ ("Wait a little and try again.") },
-  { NP_API_ERROR_INVALID_ARGUMENT, N_ ("The service refused one of the values."),
-    N_ ("Read its message below, correct the value and save again.") },
-  { NP_API_ERROR_SERVER, N_ ("The service has a problem of its own."),
-    N_ ("Try again later. If it stays, give the RequestId to the support.") },
-  { NP_API_ERROR_PROTOCOL, N_ ("The answer does not look like one of the service."),
-    N_ ("Something on the way may have answered in its place, such as a sign-in page of the "
-        "network. Try again.") },
-  { NP_API_ERROR_TOO_LARGE, N_ ("The answer is larger than 8 MiB and was not read."),
-    N_ ("Check the endpoint of the account.") },
-  { NP_API_ERROR_REDIRECTED, N_ ("The answer points to another address and was not followed."),
-    N_ ("Check the endpoint of the account, or sign in to the network first.") },
-  { NP_API_ERROR_CLOCK_SKEW,
-    N_ ("The clock of this computer differs too much from the "
-        "service's."),
-    N_ ("Set the clock, then try again.") },
-  { NP_API_ERROR_UNREACHABLE, N_ ("The service cannot be reached."),
-    N_ ("Check the network connection and the endpoint, then try again.") },
-  { NP_API_ERROR_PROXY, N_ ("The proxy of this network did not let the request through."),
-    N_ ("Check the proxy settings of this computer.") },
-  { NP_API_ERROR_TLS, N_ ("The connection is not safe, so nothing was sent."),
-    N_ ("The certificate of the service could not be verified. Ask who runs your network.") },
-  { NP_API_ERROR_TIMED_OUT, N_ ("The service took too long to answer."), N_ ("Try again.") },
-  { NP_API_ERROR_OUTCOME_UNKNOWN,
-    N_ ("The answer was lost, so it is not known whether the service has the changes."),
-    N_ ("Reload the model to see what it has. Your edits stay.") },
-  { NP_API_ERROR_NOT_APPLIED,
-    N_ ("The answer was lost. The model was read again and still has the old values."),
-    N_ ("Save again.") },
-  { NP_API_ERROR_FAILED, N_ ("The request did not work."),
-    N_ ("Read the message below, then try again.") },
+/* Where the service explains its codes, as in the links of its own answers. */
+#define TROUBLESHOOT "https://api.aliyun.com/troubleshoot"
+#define PRODUCT      "AIWorkSpace"
+
+static const struct
+{
+  const char *operation;
+  const char *heading;
+  const char *deed; /* what an AccessKey may not do without the right */
+} operations[] = {
+  { "UpdateModel", N_ ("Not saved"), N_ ("change models in this workspace") },
+  { "GetModel", N_ ("Not opened"), N_ ("open this model") },
+  { "ListModels", N_ ("List not loaded"), N_ ("list models in this workspace") },
+  { "ListWorkspaces", N_ ("Not connected"), N_ ("list workspaces") },
+  { "GetPermission", N_ ("Rights not known"), N_ ("ask what it may do in this workspace") },
 };
 
-static const ErrorText accounts_texts[] = {
-  { NP_ACCOUNTS_ERROR_KEYRING_MISSING,
-    N_ ("There is no keyring on this computer, so the key "
-        "of this account is not at hand."),
-    N_ ("Connect again with the key. It is kept until you close Nameplate.") },
-  { NP_ACCOUNTS_ERROR_KEYRING_LOCKED, N_ ("The keyring is locked."),
-    N_ ("Unlock it and try again, or connect again with the key.") },
-  { NP_ACCOUNTS_ERROR_KEYRING_REFUSED, N_ ("The keyring did not give out the key."),
-    N_ ("Connect again with the key.") },
-  { NP_ACCOUNTS_ERROR_KEYRING_FAILED, N_ ("The keyring does not work."),
-    N_ ("Connect again with the key. It is kept until you close Nameplate.") },
-  { NP_ACCOUNTS_ERROR_NOT_STORED, N_ ("The keyring does not hold the key of this account."),
-    N_ ("Connect again with the key.") },
-  { NP_ACCOUNTS_ERROR_INVALID_KEY, N_ ("This does not look like a key."),
-    N_ ("Copy it again from where you got it.") },
-};
-
-static const ErrorText other_text = { 0, N_ ("Something did not work."),
-                                      N_ ("Read the message below, then try again.") };
-
-static const ErrorText *
-find_in (const ErrorText *texts, gsize n_texts, int code)
+static const NpApiErrorDetail *
+get_detail (const GError *error)
 {
-  for (gsize i = 0; i < n_texts; i++)
-    {
-      if (texts[i].code == code)
-        return &texts[i];
-    }
-  return &other_text;
+  return error->domain == NP_API_ERROR ? np_api_error_get_detail (error) : NULL;
 }
 
-static const ErrorText *
-find (const GError *error)
+/* What became of the changes matters more than why; and a wrong clock shows in more
+ * than one code. */
+static gboolean
+is_more_than_code (const GError *error)
 {
-  if (error->domain == NP_API_ERROR)
-    return find_in (api_texts, G_N_ELEMENTS (api_texts), error->code);
-  if (error->domain == NP_ACCOUNTS_ERROR)
-    return find_in (accounts_texts, G_N_ELEMENTS (accounts_texts), error->code);
-  return &other_text;
+  return g_error_matches (error, NP_API_ERROR, NP_API_ERROR_CLOCK_SKEW) ||
+         g_error_matches (error, NP_API_ERROR, NP_API_ERROR_OUTCOME_UNKNOWN) ||
+         g_error_matches (error, NP_API_ERROR, NP_API_ERROR_NOT_APPLIED) ||
+         g_error_matches (error, NP_API_ERROR, NP_API_ERROR_CONFLICT);
+}
+
+static const char *
+get_code (const GError *error)
+{
+  const NpApiErrorDetail *detail = get_detail (error);
+
+  return detail != NULL && !is_more_than_code (error) ? detail->code : NULL;
+}
+
+/* The code first, then its beginning, then the kind of the failure. What is true of
+ * a model is not always true of a list of them. */
+static const NpErrorText *
+find (const GError *error, const char *operation)
+{
+  const char *code = get_code (error);
+  const NpErrorText *text = NULL;
+
+  if (g_strcmp0 (operation, "ListModels") == 0)
+    text = np_error_text_find_for_list (error);
+  if (text == NULL && code != NULL)
+    text = np_error_text_find_code (code);
+  if (text == NULL)
+    text = np_error_text_find_local (error);
+  return text != NULL ? text : np_error_text_find_kind (error);
+}
+
+static gboolean
+is_unknown_code (const GError *error)
+{
+  const char *code = get_code (error);
+
+  return code != NULL && np_error_text_find_code (code) == NULL;
+}
+
+static const char *
+find_heading (const char *operation)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (operations); i++)
+    {
+      if (g_strcmp0 (operations[i].operation, operation) == 0)
+        return operations[i].heading;
+    }
+  return NULL;
+}
+
+static const char *
+find_deed (const char *operation)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (operations); i++)
+    {
+      if (g_strcmp0 (operations[i].operation, operation) == 0)
+        return operations[i].deed;
+    }
+  return N_ ("do this in this workspace");
+}
+
+static char *
+dup_offset (const NpApiErrorDetail *detail)
+{
+  if (detail == NULL || !detail->has_clock_offset || detail->clock_offset_s == 0)
+    return g_strdup (_ ("wrong"));
+  return np_time_text_dup_offset (detail->clock_offset_s);
+}
+
+/* What a name in braces stands for. */
+static char *
+dup_value (const char *name, const GError *error)
+{
+  const NpApiErrorDetail *detail = get_detail (error);
+
+  if (g_str_equal (name, "host"))
+    return g_strdup (detail != NULL && detail->host != NULL ? detail->host
+                                                            : _ ("the endpoint"));
+  if (g_str_equal (name, "deed"))
+    return g_strdup (_ (find_deed (detail != NULL ? detail->operation : NULL)));
+  if (g_str_equal (name, "action"))
+    return np_rights_dup_action (detail);
+  if (g_str_equal (name, "offset"))
+    return dup_offset (detail);
+  if (g_str_equal (name, "issuer"))
+    return g_strdup (detail != NULL && detail->tls_issuer != NULL ? detail->tls_issuer
+                                                                  : _ ("somebody unknown"));
+  if (g_str_equal (name, "proxy"))
+    return g_strdup (detail != NULL && detail->proxy_host != NULL ? detail->proxy_host
+                                                                  : _ ("address not known"));
+  g_error ("Nothing is called “%s” in a sentence", name);
 }
 
 /**
- * np_error_text_get_heading:
+ * np_error_text_fill: (skip)
+ * @text: a translated text with names in braces
+ * @error: what they are about
+ *
+ * Returns: (transfer full): the text with everything in it that is known
+ */
+char *
+np_error_text_fill (const char *text, const GError *error)
+{
+  g_auto (GStrv) parts = g_strsplit (text, "{", -1);
+  GString *out = g_string_new (parts[0]);
+
+  for (guint i = 1; parts[0] != NULL && parts[i] != NULL; i++)
+    {
+      g_auto (GStrv) halves = g_strsplit (parts[i], "}", 2);
+      g_autofree char *value = dup_value (halves[0], error);
+
+      g_string_append (out, value);
+      g_string_append (out, halves[1]);
+    }
+  return g_string_free (out, FALSE);
+}
+
+/**
+ * np_error_text_dup_heading:
+ * @error: what went wrong
  * @operation: (nullable): the operation of the service that failed
  *
- * Returns: (transfer none): what did not happen, in two words
+ * Returns: (transfer full): what did not happen, in few words; without an
+ *   operation, what is wrong
  */
-const char *
-np_error_text_get_heading (const char *operation)
+char *
+np_error_text_dup_heading (const GError *error, const char *operation)
 {
-  if (g_strcmp0 (operation, "UpdateModel") == 0)
-    return _ ("Not saved");
-  if (g_strcmp0 (operation, "GetModel") == 0)
-    return _ ("Not opened");
-  if (g_strcmp0 (operation, "ListWorkspaces") == 0)
-    return _ ("Not connected");
-  return _ ("Not done");
+  const char *heading = find_heading (operation);
+
+  if (g_error_matches (error, NP_API_ERROR, NP_API_ERROR_OUTCOME_UNKNOWN))
+    heading = NULL;
+  return g_strdup (_ (heading != NULL ? heading : find (error, operation)->heading));
 }
 
 /**
- * np_error_text_get_sentence:
+ * np_error_text_dup_sentence:
  * @error: what went wrong
+ * @operation: (nullable): the operation of the service that failed
  *
- * Returns: (transfer none): what happened, as one plain sentence
+ * Returns: (transfer full): what happened, as one plain sentence; of a code that is
+ *   not a known one, also the code
  */
-const char *
-np_error_text_get_sentence (const GError *error)
+char *
+np_error_text_dup_sentence (const GError *error, const char *operation)
 {
-  return _ (find (error)->sentence);
+  g_autofree char *sentence = np_error_text_fill (_ (find (error, operation)->sentence), error);
+
+  if (!is_unknown_code (error))
+    return g_steal_pointer (&sentence);
+  /* Translators: a sentence that says what happened, and the code of the service */
+  return g_strdup_printf (_ ("%s The service calls this “%s”."), sentence, get_code (error));
 }
 
 /**
- * np_error_text_get_next_step:
+ * np_error_text_dup_next_step:
+ * @error: what went wrong
+ * @operation: (nullable): the operation of the service that failed
+ *
+ * Returns: (transfer full): what to do next
+ */
+char *
+np_error_text_dup_next_step (const GError *error, const char *operation)
+{
+  g_autoptr (NpRights) rights = np_rights_new (error, NULL, NULL);
+
+  /* Where no policy helps, asking for one is no next step. */
+  if (rights != NULL && !np_rights_get_can_policy_help (rights))
+    return np_rights_dup_sentence (rights);
+  return np_error_text_fill (_ (find (error, operation)->next_step), error);
+}
+
+/**
+ * np_error_text_dup_line:
+ * @error: what went wrong
+ * @operation: (nullable): the operation of the service that failed
+ *
+ * Returns: (transfer full): what happened, the code of the service if there is one,
+ *   and what to do next, for a place with no room for more
+ */
+char *
+np_error_text_dup_line (const GError *error, const char *operation)
+{
+  g_autofree char *sentence = np_error_text_dup_sentence (error, operation);
+  g_autofree char *next_step = np_error_text_dup_next_step (error, operation);
+  const char *code = get_code (error);
+
+  if (code == NULL || is_unknown_code (error))
+    /* Translators: two sentences, or a sentence and the RequestId */
+    return g_strdup_printf (_ ("%s %s"), sentence, next_step);
+  /* Translators: what happened, the code of the service, what to do next */
+  return g_strdup_printf (_ ("%s (%s) %s"), sentence, code, next_step);
+}
+
+/**
+ * np_error_text_get_offers:
+ * @error: what went wrong
+ * @operation: (nullable): the operation of the service that failed
+ *
+ * Returns: what can be done about it from the place where it is told
+ */
+NpErrorOffers
+np_error_text_get_offers (const GError *error, const char *operation)
+{
+  NpErrorOffers offers = find (error, operation)->offers;
+
+  /* The page explains codes: without one there is nothing to explain. */
+  return get_code (error) != NULL ? offers : offers & ~NP_ERROR_OFFER_TROUBLESHOOTING;
+}
+
+/* What an answer recommends is followed only to where the service explains itself. */
+static gboolean
+is_link_of_service (const char *link)
+{
+  g_autoptr (GUri) uri = link != NULL ? g_uri_parse (link, G_URI_FLAGS_NONE, NULL) : NULL;
+  const char *host = uri != NULL ? g_uri_get_host (uri) : NULL;
+
+  return host != NULL && g_str_equal (g_uri_get_scheme (uri), "https") &&
+         g_uri_get_userinfo (uri) == NULL &&
+         (g_str_has_suffix (host, ".aliyun.com") ||
+          g_str_has_suffix (host, ".alibabacloud.com"));
+}
+
+/**
+ * np_error_text_dup_link:
  * @error: what went wrong
  *
- * Returns: (transfer none): what to do next
+ * The link that the answer recommends, or one like it: some answers name none.
+ *
+ * Returns: (transfer full) (nullable): the address of the page that explains the
+ *   code, https; %NULL if there is no code
  */
-const char *
-np_error_text_get_next_step (const GError *error)
+char *
+np_error_text_dup_link (const GError *error)
 {
-  return _ (find (error)->next_step);
+  const NpApiErrorDetail *detail = get_detail (error);
+  g_autofree char *code = NULL;
+  g_autofree char *request_id = NULL;
+
+  if (detail == NULL || detail->code == NULL)
+    return NULL;
+  if (is_link_of_service (detail->recommend))
+    return g_strdup (detail->recommend);
+  code = g_uri_escape_string (detail->code, NULL, FALSE);
+  if (detail->request_id == NULL)
+    return g_strdup_printf (TROUBLESHOOT "?q=%s&product=" PRODUCT, code);
+  request_id = g_uri_escape_string (detail->request_id, NULL, FALSE);
+  return g_strdup_printf (TROUBLESHOOT "?q=%s&product=" PRODUCT "&requestId=%s", code,
+                          request_id);
 }

@@ -231,9 +231,12 @@ finish (NpImportDialog *self)
 static void
 show_result (NpImportDialog *self, NpProfileRow *row, const GError *error)
 {
+  g_autofree char *sentence = NULL;
+
   if (error != NULL)
     {
-      np_profile_row_show_result (row, FALSE, np_error_text_get_sentence (error));
+      sentence = np_error_text_dup_sentence (error, NULL);
+      np_profile_row_show_result (row, FALSE, sentence);
       return;
     }
   self->n_imported++;

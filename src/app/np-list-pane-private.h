@@ -8,6 +8,7 @@
 #include "np-list-pane.h"
 #include "np-model-list.h"
 #include "np-model-view.h"
+#include "np-problem-panel.h"
 #include "np-workspace-list.h"
 
 G_BEGIN_DECLS
@@ -28,7 +29,7 @@ struct _NpListPane
   AdwStatusPage *message;
   GtkButton *message_button;
   GtkProgressBar *progress;
-  GtkLabel *problem;
+  NpProblemPanel *problems;
   GtkLabel *status;
   GtkButton *rest_button;
 
@@ -65,6 +66,7 @@ void np_list_pane_update_filters (NpListPane *self);
 void np_list_pane_clear_filters (NpListPane *self);
 void np_list_pane_restore_sort (NpListPane *self);
 void np_list_pane_update_status (NpListPane *self);
+void np_list_pane_watch_errors (NpListPane *self);
 void np_list_pane_load_workspaces (NpListPane *self);
 void np_list_pane_install_source_actions (NpListPane *self);
 char *np_list_pane_dup_last_source (NpListPane *self);

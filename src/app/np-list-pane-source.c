@@ -179,6 +179,7 @@ np_list_pane_set_source (NpListPane *self, const char *source)
   self->source = g_strdup (source);
   g_simple_action_set_state (G_SIMPLE_ACTION (action), g_variant_new_string (source));
 
+  np_problem_panel_settle (self->problems, "ListModels");
   np_list_pane_clear_filters (self);
   np_list_keeper_show (self->keeper, self->workspace, self->account_id,
                        get_workspace_id (source), get_provider (source));

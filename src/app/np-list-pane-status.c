@@ -8,9 +8,7 @@
 
 #include <glib/gi18n.h>
 
-#include "np-accounts-error.h"
 #include "np-api-error.h"
-#include "np-error-text.h"
 #include "np-time-text.h"
 
 /* What the pane says of its list: the line below it, and the page in its place
@@ -54,28 +52,7 @@ show_no_match (NpListPane *self)
   show_message (self, &message);
 }
 
-/* What the sentences of the program say of a model, these say of a list. */
-static const char *
-get_sentence (const GError *error)
-{
-  if (g_error_matches (error, NP_API_ERROR, NP_API_ERROR_CONFLICT))
-    return _ ("The list changed while it was read.");
-  if (g_error_matches (error, NP_API_ERROR, NP_API_ERROR_NOT_FOUND))
-    return _ ("The service does not know this workspace.");
-  return np_error_text_get_sentence (error);
-}
-
-static const char *
-get_next_step (const GError *error)
-{
-  if (g_error_matches (error, NP_API_ERROR, NP_API_ERROR_CONFLICT))
-    return _ ("Load it once more.");
-  if (g_error_matches (error, NP_API_ERROR, NP_API_ERROR_NOT_FOUND) ||
-      g_error_matches (error, NP_API_ERROR, NP_API_ERROR_INVALID_ARGUMENT))
-    return _ ("Check the workspace ID and the region of the account.");
-  return np_error_text_get_next_step (error);
-}
-
+/* What went wrong stands above, in the panel of problems. */
 static void
 show_error (NpListPane *self, const GError *error)
 {
@@ -83,14 +60,9 @@ show_error (NpListPane *self, const GError *error)
   Message denied = { "changes-prevent-symbolic", _ ("You may not list models here"),
                      _ ("You can still open one by its ID."), _ ("Open Model"),
                      "win.open-model" };
-  gboolean needs_key = error->domain == NP_ACCOUNTS_ERROR ||
-                       g_error_matches (error, NP_API_ERROR, NP_API_ERROR_TOKEN_EXPIRED);
-  Message other = { "network-error-symbolic", get_sentence (error), get_next_step (error),
-                    _ ("Try Again"), "models.reload" };
-  Message key = { "dialog-password-symbolic", get_sentence (error), get_next_step (error),
-                  _ ("Enter Key"), "win.change-key" };
+  Message other = { "folder-symbolic", _ ("The list could not be loaded"), NULL, NULL, NULL };
 
-  show_message (self, is_denied ? &denied : needs_key ? &key : &other);
+  show_message (self, is_denied ? &denied : &other);
 }
 
 static void
@@ -152,20 +124,38 @@ describe_list (NpListPane *self)
                           age);
 }
 
-/* Why what is on show is old or not all there is, and the way on. */
+/* The way on when what is on show is not all there is. */
 static void
-update_problem (NpListPane *self)
+update_rest (NpListPane *self)
 {
-  const GError *error = np_model_list_get_error (self->models);
   guint n_models = np_model_list_get_n_models (self->models);
   gboolean is_part = np_model_list_get_total_count (self->models) > n_models;
-  gboolean has_problem = error != NULL && n_models > 0 &&
-                         !np_model_list_get_is_loading (self->models);
 
-  gtk_label_set_label (self->problem, has_problem ? get_sentence (error) : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->problem), has_problem);
-  gtk_widget_set_visible (GTK_WIDGET (self->rest_button), has_problem);
-  gtk_button_set_label (self->rest_button, is_part ? _ ("_Load the Rest") : _ ("_Try Again"));
+  gtk_widget_set_visible (GTK_WIDGET (self->rest_button),
+                          is_part && n_models > 0 &&
+                              np_model_list_get_error (self->models) != NULL &&
+                              !np_model_list_get_is_loading (self->models));
+}
+
+/* Each time that the list fails: the panel counts what is the same again. */
+static void
+error_cb (NpListPane *self)
+{
+  const GError *error = np_model_list_get_error (self->models);
+  g_autoptr (NpProblem) problem = NULL;
+
+  if (error == NULL)
+    return;
+  problem = np_problem_new (error, "ListModels", NULL);
+  np_problem_set_retry (problem, "models.reload", NULL);
+  np_problem_panel_add (self->problems, problem);
+}
+
+static void
+complete_cb (NpListPane *self)
+{
+  if (np_model_list_get_is_complete (self->models))
+    np_problem_panel_settle (self->problems, "ListModels");
 }
 
 /**
@@ -185,6 +175,19 @@ np_list_pane_update_status (NpListPane *self)
   if (is_loading && total > 0)
     gtk_progress_bar_set_fraction (self->progress,
                                    MIN (1.0, (double) n_models / (double) total));
-  update_problem (self);
+  update_rest (self);
   update_stack (self);
+}
+
+/**
+ * np_list_pane_watch_errors: (skip)
+ * @self: a pane
+ */
+void
+np_list_pane_watch_errors (NpListPane *self)
+{
+  g_signal_connect_object (self->models, "notify::error", G_CALLBACK (error_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->models, "notify::complete", G_CALLBACK (complete_cb), self,
+                           G_CONNECT_SWAPPED);
 }

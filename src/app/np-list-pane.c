@@ -252,7 +252,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, NpListPane, message);
   gtk_widget_class_bind_template_child (widget_class, NpListPane, message_button);
   gtk_widget_class_bind_template_child (widget_class, NpListPane, progress);
-  gtk_widget_class_bind_template_child (widget_class, NpListPane, problem);
+  gtk_widget_class_bind_template_child (widget_class, NpListPane, problems);
   gtk_widget_class_bind_template_child (widget_class, NpListPane, status);
   gtk_widget_class_bind_template_child (widget_class, NpListPane, rest_button);
   gtk_widget_class_bind_template_callback (widget_class, activate_cb);
@@ -260,6 +260,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, search_activate_cb);
   gtk_widget_class_bind_template_callback (widget_class, focus_list_cb);
   gtk_widget_class_bind_template_callback (widget_class, stop_search_cb);
+  gtk_widget_class_bind_template_callback (widget_class, np_list_pane_focus_search);
 }
 
 static void
@@ -294,6 +295,7 @@ np_list_pane_class_init (NpListPaneClass *klass)
 
   g_type_ensure (NP_TYPE_BANNER);
   g_type_ensure (NP_TYPE_MENU_BUTTON);
+  g_type_ensure (NP_TYPE_PROBLEM_PANEL);
   g_type_ensure (NP_TYPE_TAB_STOP);
   bind_template (GTK_WIDGET_CLASS (klass));
 }
@@ -316,6 +318,7 @@ np_list_pane_init (NpListPane *self)
                            self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->selection, "items-changed", G_CALLBACK (select_open_model),
                            self, G_CONNECT_SWAPPED | G_CONNECT_AFTER);
+  np_list_pane_watch_errors (self);
   np_list_pane_update_source_menu (self);
 }
 
@@ -383,6 +386,7 @@ np_list_pane_connect (NpListPane *self,
   g_free (self->account_id);
   self->account_id = g_strdup (account_id);
   g_clear_pointer (&self->source, g_free);
+  np_problem_panel_clear (self->problems);
   np_list_pane_update_source_menu (self);
   np_list_pane_update_status (self);
   if (workspace == NULL)
@@ -395,6 +399,20 @@ np_list_pane_connect (NpListPane *self,
   if (source != NULL)
     np_list_pane_set_source (self, source);
   np_list_pane_load_workspaces (self);
+}
+
+/**
+ * np_list_pane_get_problems:
+ * @self: a pane
+ *
+ * Returns: (transfer none): what went wrong with the list, and with opening models
+ */
+NpProblemPanel *
+np_list_pane_get_problems (NpListPane *self)
+{
+  g_return_val_if_fail (NP_IS_LIST_PANE (self), NULL);
+
+  return self->problems;
 }
 
 /**

@@ -8,6 +8,7 @@
 
 #include "np-library.h"
 #include "np-model-summary.h"
+#include "np-problem-panel.h"
 #include "np-workspace.h"
 
 G_BEGIN_DECLS
@@ -21,6 +22,7 @@ void np_list_pane_connect (NpListPane *self,
                            NpWorkspace *workspace,
                            const char *account_id,
                            const char *workspace_id);
+NpProblemPanel *np_list_pane_get_problems (NpListPane *self);
 const char *np_list_pane_get_workspace_id (NpListPane *self);
 void np_list_pane_forget_account (NpListPane *self, const char *account_id);
 void np_list_pane_set_account_button (NpListPane *self, GtkWidget *button);

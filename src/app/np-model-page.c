@@ -38,6 +38,7 @@ struct _NpModelPage
   GtkAdjustment *scroll;
   GtkWidget *column;
   GtkWidget *rows[NP_N_FIELDS];
+  NpProblemPanel *problems;
 
   /* Owned */
   NpDocument *document;
@@ -106,9 +107,13 @@ reload_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (NpModelPage) self = user_data;
   g_autoptr (GError) error = NULL;
+  gboolean is_read = np_document_reload_finish (NP_DOCUMENT (source), result, &error);
 
-  if (!np_document_reload_finish (NP_DOCUMENT (source), result, &error) &&
-      !g_cancellable_is_cancelled (self->cancellable))
+  if (g_cancellable_is_cancelled (self->cancellable))
+    return;
+  if (is_read)
+    np_problem_panel_settle (self->problems, "GetModel");
+  else
     emit_failed (self, error, "GetModel");
 }
 
@@ -292,10 +297,12 @@ np_model_page_focus (GtkWidget *widget, GtkDirectionType direction)
   return gtk_widget_child_focus (child, direction);
 }
 
+/* What went wrong with the last model says nothing of this one. */
 static void
-scroll_up_cb (NpModelPage *self)
+model_id_cb (NpModelPage *self)
 {
   gtk_adjustment_set_value (self->scroll, 0);
+  np_problem_panel_clear (self->problems);
 }
 
 /* Where a row stands is known after the layout, which follows the first tick. */
@@ -344,7 +351,7 @@ connect_signals (NpModelPage *self)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->document, "notify", G_CALLBACK (update_actions), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->document, "notify::model-id", G_CALLBACK (scroll_up_cb), self,
+  g_signal_connect_object (self->document, "notify::model-id", G_CALLBACK (model_id_cb), self,
                            G_CONNECT_SWAPPED);
 }
 
@@ -396,8 +403,10 @@ bind_template (GtkWidgetClass *widget_class)
   bind_rows (widget_class);
   gtk_widget_class_bind_template_callback (widget_class, begin_typing_cb);
   gtk_widget_class_bind_template_callback (widget_class, end_typing_cb);
+  gtk_widget_class_bind_template_child (widget_class, NpModelPage, problems);
   gtk_widget_class_bind_template_callback (widget_class, format_time);
   gtk_widget_class_bind_template_callback (widget_class, get_star_icon);
+  gtk_widget_class_bind_template_callback (widget_class, gtk_widget_grab_focus);
 }
 
 static void
@@ -448,6 +457,7 @@ np_model_page_class_init (NpModelPageClass *klass)
   g_type_ensure (NP_TYPE_FIELD_ROW);
   g_type_ensure (NP_TYPE_JSON_EDITOR);
   g_type_ensure (NP_TYPE_MODEL_FORM);
+  g_type_ensure (NP_TYPE_PROBLEM_PANEL);
   g_type_ensure (NP_TYPE_SUGGESTION_BUTTON);
   g_type_ensure (NP_TYPE_VISIBILITY_CHOICE);
   bind_template (widget_class);
@@ -476,6 +486,20 @@ np_model_page_get_document (NpModelPage *self)
   g_return_val_if_fail (NP_IS_MODEL_PAGE (self), NULL);
 
   return self->document;
+}
+
+/**
+ * np_model_page_get_problems:
+ * @self: a page
+ *
+ * Returns: (transfer none): what went wrong with the open model
+ */
+NpProblemPanel *
+np_model_page_get_problems (NpModelPage *self)
+{
+  g_return_val_if_fail (NP_IS_MODEL_PAGE (self), NULL);
+
+  return self->problems;
 }
 
 /**

@@ -7,6 +7,7 @@
 #include <adwaita.h>
 
 #include "np-document.h"
+#include "np-problem-panel.h"
 
 G_BEGIN_DECLS
 
@@ -14,6 +15,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (NpModelPage, np_model_page, NP, MODEL_PAGE, AdwBin)
 
 NpDocument *np_model_page_get_document (NpModelPage *self);
+NpProblemPanel *np_model_page_get_problems (NpModelPage *self);
 void np_model_page_save (NpModelPage *self);
 void np_model_page_stop (NpModelPage *self);
 

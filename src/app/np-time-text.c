@@ -55,3 +55,48 @@ np_time_text_dup_age (gint64 then)
   return g_strdup_printf (ngettext ("%d year ago", "%d years ago", (gulong) (days / 365)),
                           (int) MIN (days / 365, 9999));
 }
+
+static char *
+format_slow (int number, gint64 unit)
+{
+  gulong n = (gulong) number;
+
+  if (unit == 1)
+    return g_strdup_printf (ngettext ("%d second slow", "%d seconds slow", n), number);
+  if (unit == 60)
+    return g_strdup_printf (ngettext ("%d minute slow", "%d minutes slow", n), number);
+  if (unit == 3600)
+    return g_strdup_printf (ngettext ("%d hour slow", "%d hours slow", n), number);
+  return g_strdup_printf (ngettext ("%d day slow", "%d days slow", n), number);
+}
+
+static char *
+format_fast (int number, gint64 unit)
+{
+  gulong n = (gulong) number;
+
+  if (unit == 1)
+    return g_strdup_printf (ngettext ("%d second fast", "%d seconds fast", n), number);
+  if (unit == 60)
+    return g_strdup_printf (ngettext ("%d minute fast", "%d minutes fast", n), number);
+  if (unit == 3600)
+    return g_strdup_printf (ngettext ("%d hour fast", "%d hours fast", n), number);
+  return g_strdup_printf (ngettext ("%d day fast", "%d days fast", n), number);
+}
+
+/**
+ * np_time_text_dup_offset:
+ * @seconds: how far the right time is ahead of the clock of this computer
+ *
+ * Returns: (transfer full): what the clock is, such as “12 minutes slow”: what
+ *   follows “Your clock is”
+ */
+char *
+np_time_text_dup_offset (gint64 seconds)
+{
+  guint64 distance = seconds < 0 ? 0 - (guint64) seconds : (guint64) seconds;
+  gint64 unit = distance < 120 ? 1 : distance < 7200 ? 60 : distance < 172800 ? 3600 : 86400;
+  int number = (int) MIN ((distance + (guint64) unit / 2) / (guint64) unit, 99999);
+
+  return seconds < 0 ? format_fast (number, unit) : format_slow (number, unit);
+}

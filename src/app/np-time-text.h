@@ -10,5 +10,6 @@ G_BEGIN_DECLS
 
 char *np_time_text_dup_date (const char *iso8601);
 char *np_time_text_dup_age (gint64 then);
+char *np_time_text_dup_offset (gint64 seconds);
 
 G_END_DECLS

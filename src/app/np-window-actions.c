@@ -9,7 +9,6 @@
 #include <glib/gi18n.h>
 
 #include "np-open-dialog.h"
-#include "np-problem-dialog.h"
 
 static void
 open_cb (GObject *source, GAsyncResult *result, gpointer user_data)
@@ -25,6 +24,7 @@ open_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       gtk_stack_set_visible_child_name (self->content, "model");
       adw_leaflet_set_visible_child_name (self->leaflet, "content");
       gtk_widget_grab_focus (GTK_WIDGET (self->model_page));
+      np_window_settle (self, "GetModel");
       np_window_remember_model (self);
     }
   else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
@@ -77,15 +77,6 @@ show_list_action (GtkWidget *widget, const char *action_name, GVariant *paramete
 }
 
 static void
-show_problem_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
-{
-  NpWindow *self = NP_WINDOW (widget);
-
-  if (self->problem != NULL)
-    gtk_window_present (GTK_WINDOW (np_problem_dialog_new (GTK_WINDOW (self), self->problem)));
-}
-
-static void
 copy_text_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
   gdk_clipboard_set_text (gtk_widget_get_clipboard (widget),
@@ -104,7 +95,6 @@ np_window_install_actions (GtkWidgetClass *widget_class)
                                    open_model_id_action);
   gtk_widget_class_install_property_action (widget_class, "win.star", "starred");
   gtk_widget_class_install_action (widget_class, "win.show-list", NULL, show_list_action);
-  gtk_widget_class_install_action (widget_class, "win.show-problem", NULL, show_problem_action);
   gtk_widget_class_install_action (widget_class, "win.copy-text", "s", copy_text_action);
 }
 
@@ -122,7 +112,6 @@ np_window_update_actions (NpWindow *self)
   gtk_widget_action_set_enabled (widget, "win.open-model-id", self->workspace != NULL);
   gtk_widget_action_set_enabled (widget, "win.star", self->account != NULL);
   gtk_widget_action_set_enabled (widget, "win.leave-practice", is_practice);
-  gtk_widget_action_set_enabled (widget, "win.show-problem", self->problem != NULL);
 }
 
 /**

@@ -8,8 +8,6 @@
 
 #include <glib/gi18n.h>
 
-#include "np-api-error.h"
-
 /* What the window says after something was done. */
 
 static char *
@@ -99,66 +97,6 @@ np_window_show_saved (NpWindow *self, NpSaveOutcome *outcome)
       adw_toast_set_action_name (toast, "win.copy-text");
       adw_toast_set_action_target (toast, "s", request_id);
     }
-  adw_toast_set_priority (toast, ADW_TOAST_PRIORITY_HIGH);
-  add_toast (self, toast);
-}
-
-/* A failure that another key would mend leads to the place to give one. */
-static gboolean
-needs_key (const GError *error)
-{
-  return error->domain == NP_ACCOUNTS_ERROR ||
-         g_error_matches (error, NP_API_ERROR, NP_API_ERROR_TOKEN_EXPIRED);
-}
-
-/* The next step, when there is one better than reading the details. */
-static void
-add_next_step (NpWindow *self, AdwToast *toast, const GError *error, const char *operation)
-{
-  gboolean is_elsewhere = g_error_matches (error, NP_API_ERROR, NP_API_ERROR_NOT_FOUND) &&
-                          g_strcmp0 (operation, "GetModel") == 0 &&
-                          np_window_has_other_accounts (self);
-
-  if (needs_key (error))
-    {
-      adw_toast_set_button_label (toast, _ ("Enter Key"));
-      adw_toast_set_action_name (toast, "win.change-key");
-    }
-  else if (is_elsewhere)
-    {
-      adw_toast_set_button_label (toast, _ ("Look in Other Accounts"));
-      adw_toast_set_action_name (toast, "win.look-elsewhere");
-    }
-  else
-    {
-      adw_toast_set_button_label (toast, _ ("Details"));
-      adw_toast_set_action_name (toast, "win.show-problem");
-    }
-}
-
-/**
- * np_window_show_failure: (skip)
- * @self: a window
- * @error: what went wrong
- * @operation: (nullable): the operation of the service that failed
- *
- * The toast stays until it is closed, and the menu leads to the details after
- * that.
- */
-void
-np_window_show_failure (NpWindow *self, const GError *error, const char *operation)
-{
-  g_autofree char *text = NULL;
-  AdwToast *toast = NULL;
-
-  g_clear_object (&self->problem);
-  self->problem = np_problem_new (error, operation, self->wanted_model_id);
-  np_window_update_actions (self);
-
-  text = np_problem_dup_summary (self->problem);
-  toast = make_toast (text);
-  add_next_step (self, toast, error, operation);
-  adw_toast_set_timeout (toast, 0);
   adw_toast_set_priority (toast, ADW_TOAST_PRIORITY_HIGH);
   add_toast (self, toast);
 }

@@ -41,7 +41,6 @@ struct _NpWindow
   GListModel *stars;   /* likewise */
   NpWorkspace *workspace;
   NpPractice *practice;
-  NpProblem *problem;
   GCancellable *cancellable;
 
   /* State */
@@ -76,6 +75,8 @@ void np_window_update_notes (NpWindow *self);
 void np_window_set_starred (NpWindow *self, gboolean is_starred);
 void np_window_show_saved (NpWindow *self, NpSaveOutcome *outcome);
 void np_window_show_failure (NpWindow *self, const GError *error, const char *operation);
+void np_window_show_model_failure (NpWindow *self, const GError *error, const char *operation);
+void np_window_settle (NpWindow *self, const char *operation);
 void np_window_show_message (NpWindow *self, const char *message);
 
 void np_window_leave_model (NpWindow *self, NpWindowStep step, const char *argument);

@@ -143,6 +143,7 @@ model_cb (NpWindow *self)
 static void
 saved_cb (NpWindow *self, NpSaveOutcome *outcome)
 {
+  np_window_settle (self, "UpdateModel");
   np_window_show_saved (self, outcome);
   np_window_go_on_leaving (self);
 }
@@ -151,7 +152,7 @@ static void
 failed_cb (NpWindow *self, const GError *error, const char *operation)
 {
   np_window_stop_leaving (self);
-  np_window_show_failure (self, error, operation);
+  np_window_show_model_failure (self, error, operation);
 }
 
 static void
@@ -210,7 +211,6 @@ np_window_dispose (GObject *object)
   g_clear_object (&self->stars);
   g_clear_object (&self->workspace);
   g_clear_object (&self->practice);
-  g_clear_object (&self->problem);
 
   G_OBJECT_CLASS (np_window_parent_class)->dispose (object);
 }

@@ -17,8 +17,8 @@
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 
-/* Found damaged twice, made, and found damaged twice once more. */
-#define MAX_ATTEMPTS 5
+/* Missing, made, and found damaged once more. */
+#define MAX_ATTEMPTS 3
 
 static NpDatabaseState
 state_of_failure (NpDatabase *self)
@@ -45,7 +45,7 @@ look_at_version (NpDatabase *self)
 }
 
 static NpDatabaseState
-look_inside (NpDatabase *self, gboolean must_check_all)
+look_inside (NpDatabase *self)
 {
   NpDatabaseState state = look_at_version (self);
 
@@ -58,14 +58,14 @@ look_inside (NpDatabase *self, gboolean must_check_all)
     return np_database_is_well (self) ? NP_DATABASE_DAMAGED : state_of_failure (self);
   if (self->is_alone && np_database_begin (self))
     np_database_end (self);
-  if (must_check_all || np_database_file_is_small (self->path))
+  if (np_database_file_is_small (self->path))
     np_database_check (self);
 
   return np_database_is_well (self) ? NP_DATABASE_FINE : state_of_failure (self);
 }
 
 static NpDatabaseState
-try_file (NpDatabase *self, gboolean must_check_all)
+try_file (NpDatabase *self)
 {
   NpDatabaseState state = np_database_file_look (self->path);
 
@@ -76,50 +76,32 @@ try_file (NpDatabase *self, gboolean must_check_all)
     return state;
 
   g_chmod (self->path, 0600);
-  state = np_database_connect (self, self->path) ? look_inside (self, must_check_all)
-                                                 : state_of_failure (self);
+  state = np_database_connect (self, self->path) ? look_inside (self) : state_of_failure (self);
   if (state != NP_DATABASE_FINE)
     np_database_abandon (self);
 
   return state;
 }
 
+/* A replacement that was interrupted goes on, whatever the file looks like now. */
 static gboolean
-note_other_process (NpDatabase *self)
+open_file (NpDatabase *self, gboolean is_damaged)
 {
-  np_database_start_job (self);
-
-  return np_database_note (self, SQLITE_BUSY);
-}
-
-/* SQLite calls a file damaged that the disk did not let it read, so it is tried twice.
- * A replacement that was interrupted goes on, whatever the file looks like now. */
-static gboolean
-open_file (NpDatabase *self, gboolean must_check_all)
-{
-  gboolean must_replace = self->is_alone && np_database_is_half_replaced (self);
-  gboolean may_retry = !must_replace;
+  gboolean must_replace = is_damaged || (self->is_alone && np_database_is_half_replaced (self));
 
   for (guint i = 0; i < MAX_ATTEMPTS; i++)
     {
-      NpDatabaseState state = must_replace ? NP_DATABASE_DAMAGED
-                                           : try_file (self, must_check_all);
+      NpDatabaseState state = must_replace ? NP_DATABASE_DAMAGED : try_file (self);
 
       if (state == NP_DATABASE_FINE)
         return TRUE;
       if (state == NP_DATABASE_UNUSABLE)
         return FALSE;
-      if (state == NP_DATABASE_DAMAGED && may_retry)
-        {
-          may_retry = FALSE;
-          continue;
-        }
       if (!self->is_alone)
-        return note_other_process (self);
+        return np_database_note (self, SQLITE_BUSY);
       if (!np_database_replace (self, state))
         return FALSE;
       must_replace = FALSE;
-      may_retry = TRUE;
     }
 
   return np_database_note (self, SQLITE_CANTOPEN);
@@ -235,10 +217,10 @@ np_database_check (NpDatabase *self)
 
 /**
  * np_database_mend:
- * @self: a database that seems to be damaged
+ * @self: a database that is damaged
  *
- * Checks all of the file. If it is damaged, puts it aside and begins a new one with what
- * could be read, or goes on in memory if another process uses the file.
+ * Puts the file aside and begins a new one with what could be read, or goes on in
+ * memory if another process uses the file.
  *
  * Returns: whether there is another database now
  */

@@ -24,6 +24,7 @@ gboolean np_app_can_click (gpointer root, const char *name);
 void np_app_type (gpointer root, const char *row_title, const char *text);
 gboolean np_app_is_enabled (gpointer widget, const char *action);
 void np_app_activate (gpointer widget, const char *action, const char *target);
+gboolean np_app_press (gpointer widget, const char *accelerator);
 
 /* The clipboard. */
 void np_app_paste_into (GtkWidget *text, const char *content);

@@ -184,7 +184,7 @@ def main():
         Atspi.EditableText.set_text_contents(endpoint, 'http://127.0.0.1:9')
         check_hidden('the accessibility tree', told(app))
         press(app, 'Connect')
-        wait_for('the answer', lambda: 'cannot be reached' in told(app))
+        wait_for('the answer', lambda: 'refused the connection' in told(app))
         check_hidden('the tree after the answer', told(app))
         check_hidden('the events', '\n'.join(heard))
         check_hidden('the command line', read('/proc/%d/cmdline' % program.pid))

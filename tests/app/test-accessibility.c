@@ -6,11 +6,11 @@
 
 #include <string.h>
 
+#include "np-app-problem.h"
 #include "np-app-steps.h"
 #include "np-await.h"
 #include "np-connect-dialog.h"
 #include "np-open-dialog.h"
-#include "np-problem-dialog.h"
 
 /* Every control that the keyboard reaches has a name for a screen reader. */
 
@@ -123,13 +123,14 @@ static void
 test_problem (void)
 {
   g_autoptr (AppRig) rig = app_rig_new ();
+  NpProblemCard *card = NULL;
 
   app_rig_connect (rig);
   app_rig_open (rig, "model-thatisnotthere0000");
-  app_rig_await_toast (rig, "Not opened");
+  card = app_problem_await (rig, "Not opened");
   assert_all_named (rig->window);
-  app_rig_click_toast (rig, "Details");
-  assert_all_named (np_app_await (NULL, NP_TYPE_PROBLEM_DIALOG, NULL));
+  app_problem_open_details (card);
+  assert_all_named (rig->window);
 }
 
 int

@@ -320,7 +320,7 @@ test_check_clock_and_endpoint (Fixture *self, gconstpointer data)
 
   np_practice_service_stop (self->rig->service);
   check (dialog);
-  assert_check (dialog, "Endpoint", "The service cannot be reached.");
+  assert_check (dialog, "Endpoint", " refused the connection.");
   assert_check (dialog, "Clock", "Not known yet.");
   assert_check (dialog, "Signature", "Not known yet.");
   g_assert_null (np_app_find (dialog, ADW_TYPE_ACTION_ROW, "RequestId"));

@@ -6,12 +6,12 @@
 
 #include <string.h>
 
+#include "np-app-list.h"
+#include "np-app-problem.h"
 #include "np-app-relay.h"
 #include "np-app-steps.h"
 #include "np-await.h"
-#include "np-fact-row.h"
 #include "np-fault-server.h"
-#include "np-problem-dialog.h"
 
 /* A save that fails, in each of the ways a save can: what is said about it, that
  * nothing typed is lost, and that the next save works. */
@@ -44,22 +44,22 @@ typedef struct
 
 static const ServiceCase service_cases[] = {
   { NP_PRACTICE_FAULT_SIGNATURE_MISMATCH,
-    { "wrong-secret", "The service does not accept this AccessKey.", "SignatureDoesNotMatch",
-      "400", "Specified signature does not match", TRUE } },
+    { "wrong-secret", "The AccessKey secret does not belong to the AccessKey ID.",
+      "SignatureDoesNotMatch", "400", "Specified signature does not match", TRUE } },
   { NP_PRACTICE_FAULT_KEY_NOT_FOUND,
-    { "unknown-key", "The service does not accept this AccessKey.",
+    { "unknown-key", "The service does not know this AccessKey ID.",
       "InvalidAccessKeyId.NotFound", "404", "Specified access key is not found.", TRUE } },
   { NP_PRACTICE_FAULT_DATE_EXPIRED,
-    { "expired-date", "The clock of this computer differs too much from the service's.",
-      "InvalidTimeStamp.Expired", "400", "expired", TRUE } },
+    { "expired-date", "The clock of this computer is ", "InvalidTimeStamp.Expired", "400",
+      "expired", TRUE } },
   { NP_PRACTICE_FAULT_NO_PERMISSION,
-    { "denied", "Your AccessKey may not do this in this workspace.", "NoPermission", "403",
-      "not authorized", TRUE } },
+    { "denied", "Your AccessKey may not change models in this workspace.", "NoPermission",
+      "403", "not authorized", TRUE } },
   { NP_PRACTICE_FAULT_MODEL_NOT_FOUND,
     { "no-model", "The service does not know this model.", "201900002", "404",
       "Model not found.", TRUE } },
   { NP_PRACTICE_FAULT_THROTTLED,
-    { "throttled", "The service gets too many requests at the moment.", "Throttling.User",
+    { "throttled", "Your account sent more requests than the service takes.", "Throttling.User",
       "429", "flow control", TRUE } },
 };
 
@@ -112,26 +112,23 @@ static const RawCase raw_cases[] = {
   },
 };
 
+/* What the details say, as it is: markup would show as something else. */
 static const char *
-get_fact (GtkWidget *dialog, const char *title)
+get_fact (NpProblemCard *card, NpProblemFact fact)
 {
-  GtkWidget *row = np_app_find (dialog, NP_TYPE_FACT_ROW, title);
-  const char *value = row != NULL ? np_fact_row_get_value (NP_FACT_ROW (row)) : NULL;
+  const char *value = np_problem_get_fact (np_problem_card_get_problem (card), fact);
 
-  /* It is written there as it is: markup would show as something else. */
   if (value != NULL)
-    g_assert_true (np_app_has_text (row, value));
+    g_assert_true (np_app_has_text (card, value));
   return value;
 }
 
 static void
-assert_report (GtkWidget *dialog, const Telling *telling)
+assert_report (NpProblemCard *card, const Telling *telling)
 {
   static const char *const secrets[] = { RIG_SECRET, RIG_TOKEN, "ACS3-HMAC", "Signature=" };
-  g_autofree char *report = NULL;
+  g_autofree char *report = app_problem_dup_report (card);
 
-  np_app_click (dialog, "Copy Report");
-  report = np_app_dup_clipboard ();
   g_assert_nonnull (strstr (report, telling->sentence));
   g_assert_nonnull (strstr (report, "Operation: UpdateModel\n"));
   g_assert_nonnull (strstr (report, "Model ID: " RIG_MODEL_ID "\n"));
@@ -139,49 +136,42 @@ assert_report (GtkWidget *dialog, const Telling *telling)
   g_assert_nonnull (strstr (report, "Time: "));
   if (telling->code != NULL)
     g_assert_nonnull (strstr (report, telling->code));
-  if (telling->has_request_id)
-    g_assert_nonnull (strstr (report, "\nRequestId: "));
+  g_assert_true ((strstr (report, "\nRequestId: none\n") == NULL) == telling->has_request_id);
   for (guint i = 0; i < G_N_ELEMENTS (secrets); i++)
     g_assert_null (strstr (report, secrets[i]));
 }
 
 static void
-assert_details (AppRig *rig, const Telling *telling)
+assert_details (NpProblemCard *card, const Telling *telling)
 {
-  GtkWidget *dialog = NULL;
   const char *message = NULL;
 
-  app_rig_click_toast (rig, "Details");
-  dialog = np_app_await (NULL, NP_TYPE_PROBLEM_DIALOG, NULL);
-  g_assert_true (np_app_has_text (dialog, "Not saved"));
-  g_assert_true (np_app_has_text (dialog, telling->sentence));
-  g_assert_cmpstr (get_fact (dialog, "Code"), ==, telling->code);
-  g_assert_cmpstr (get_fact (dialog, "HTTP status"), ==, telling->status);
-  g_assert_true ((get_fact (dialog, "RequestId") != NULL) == telling->has_request_id);
-  message = get_fact (dialog, "Message");
+  app_problem_open_details (card);
+  g_assert_true (np_app_has_text (card, "Not saved"));
+  g_assert_cmpstr (get_fact (card, NP_PROBLEM_FACT_CODE), ==, telling->code);
+  g_assert_cmpstr (get_fact (card, NP_PROBLEM_FACT_STATUS), ==, telling->status);
+  g_assert_true ((get_fact (card, NP_PROBLEM_FACT_REQUEST_ID) != NULL) ==
+                 telling->has_request_id);
+  message = get_fact (card, NP_PROBLEM_FACT_MESSAGE);
   g_assert_nonnull (message);
   g_assert_nonnull (strstr (message, telling->message));
-  assert_report (dialog, telling);
-  np_app_activate (dialog, "window.close", NULL);
-  np_app_await_gone (NP_TYPE_PROBLEM_DIALOG);
+  assert_report (card, telling);
 }
 
 /* From a form with everything edited to a form that was saved after all. */
 static void
 save_and_fail (AppRig *rig, const Telling *telling)
 {
-  g_autofree char *toast = telling->code != NULL
-                               ? g_strdup_printf ("Not saved (%s). %s", telling->code,
-                                                  telling->sentence)
-                               : g_strdup_printf ("Not saved. %s", telling->sentence);
+  NpProblemCard *card = NULL;
 
   app_rig_edit_all (rig);
   app_rig_save (rig);
-  app_rig_await_toast (rig, toast);
+  card = app_problem_await (rig, telling->sentence);
   app_rig_assert_all_shown (rig);
-  assert_details (rig, telling);
+  assert_details (card, telling);
   app_rig_assert_all_shown (rig);
   g_assert_true (app_rig_can_save (rig));
+  g_assert_cmpuint (app_problem_count (rig), ==, 1);
 }
 
 static void
@@ -191,6 +181,8 @@ save_again (AppRig *rig)
   app_rig_await_toast (rig, "Saved. 11 of 11 changes confirmed.");
   app_rig_assert_all_shown (rig);
   g_assert_false (app_rig_can_save (rig));
+  /* What went wrong before is over. */
+  g_assert_cmpuint (app_problem_count (rig), ==, 0);
 }
 
 static void
@@ -272,7 +264,7 @@ test_raw_failure (gconstpointer data)
 static void
 test_refused_connection (void)
 {
-  static const Telling telling = { "refused",   "The service cannot be reached.",
+  static const Telling telling = { "refused",   " refused the connection.",
                                    NULL,        NULL,
                                    "127.0.0.1", FALSE };
   g_autoptr (AppRig) rig = app_rig_new ();
@@ -280,6 +272,8 @@ test_refused_connection (void)
   g_autofree char *url = np_app_relay_dup_url (relay);
 
   app_rig_connect_to (rig, url, NULL);
+  /* The list is there: a failure of its own would be told too. */
+  app_list_await (rig, RIG_N_FIRST);
   app_rig_open (rig, RIG_LINK);
   app_rig_await_page (rig, "model");
   np_app_relay_shut (relay);
@@ -331,7 +325,7 @@ test_failed_open (void)
 
   app_rig_connect_and_open (rig);
   app_rig_open (rig, "model-thatisnotthere0000");
-  app_rig_await_toast (rig, "Not opened (201900002).");
+  app_problem_await (rig, "Not opened");
   g_assert_true (app_rig_shows_page (rig, "model"));
   app_rig_assert_shown (rig, NP_FIELD_MODEL_NAME, RIG_MODEL_NAME);
 }

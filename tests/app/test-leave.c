@@ -6,6 +6,7 @@
 
 #include <string.h>
 
+#include "np-app-problem.h"
 #include "np-app-steps.h"
 #include "np-await.h"
 
@@ -108,7 +109,7 @@ test_save_fails (void)
   app_rig_edit (rig, NP_FIELD_TASK, "typed");
   close_window (rig);
   answer ("Save");
-  app_rig_await_toast (rig, "Throttling.User");
+  app_problem_await (rig, "Not saved");
   g_assert_false (is_closed ());
   app_rig_assert_shown (rig, NP_FIELD_TASK, "typed");
   /* The wish to leave is over: the next save stays here. */

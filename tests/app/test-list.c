@@ -121,33 +121,6 @@ test_escape (void)
   g_assert_false (has_focus (rig, app_list_get_search (rig)));
 }
 
-/* What a shortcut of the pane does. */
-static gboolean
-press (AppRig *rig, const char *accelerator)
-{
-  g_autoptr (GtkShortcutTrigger) trigger = gtk_shortcut_trigger_parse_string (accelerator);
-  GtkWidget *pane = app_list_get_pane (rig);
-  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (pane);
-
-  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
-    {
-      g_autoptr (GObject) controller = g_list_model_get_item (controllers, i);
-
-      for (guint j = 0; GTK_IS_SHORTCUT_CONTROLLER (controller) &&
-                        j < g_list_model_get_n_items (G_LIST_MODEL (controller));
-           j++)
-        {
-          g_autoptr (GtkShortcut)
-              shortcut = g_list_model_get_item (G_LIST_MODEL (controller), j);
-
-          if (gtk_shortcut_trigger_equal (gtk_shortcut_get_trigger (shortcut), trigger))
-            return gtk_shortcut_action_activate (gtk_shortcut_get_action (shortcut), 0, pane,
-                                                 NULL);
-        }
-    }
-  return FALSE;
-}
-
 static void
 test_find_key (void)
 {
@@ -156,7 +129,7 @@ test_find_key (void)
   app_list_choose_name (rig, RIG_OTHER_NAME);
   await_open (rig, RIG_OTHER_NAME);
   g_assert_false (has_focus (rig, app_list_get_search (rig)));
-  g_assert_true (press (rig, "<Control>f"));
+  g_assert_true (np_app_press (app_list_get_pane (rig), "<Control>f"));
   g_assert_true (has_focus (rig, app_list_get_search (rig)));
   g_signal_emit_by_name (app_list_get_search (rig), "next-match");
   g_assert_true (has_focus (rig, np_app_find (rig->window, GTK_TYPE_LIST_VIEW, NULL)));

@@ -181,7 +181,7 @@ static const FaultCase fault_cases[] = {
   { "server", NP_PRACTICE_FAULT_INTERNAL_ERROR, "The service has a problem of its own.",
     "Try again later." },
   { "throttled", NP_PRACTICE_FAULT_THROTTLED,
-    "The service gets too many requests at the moment.", "Wait a little and try again." },
+    "Your account sent more requests than the service takes.", "Wait a little" },
   { "no-workspace", NP_PRACTICE_FAULT_MODEL_NOT_FOUND,
     "The service does not know this workspace.", "Check the workspace ID" },
 };
@@ -213,7 +213,7 @@ test_first_page_fails (gconstpointer data)
   g_assert_false (np_app_has_text (rig->window, test->title));
 }
 
-/* With a list on show it stays, and the problem is said below it. */
+/* With a list on show it stays, and the problem is said above it. */
 static void
 test_reload_fails (gconstpointer data)
 {
@@ -301,8 +301,8 @@ test_no_network (void)
   app_list_await (rig, RIG_N_FIRST);
   np_app_relay_shut (relay);
   choose_source (rig, "Public Models");
-  np_await_true (np_app_has_text (app_list_get_pane (rig), "The service cannot be reached."));
-  g_assert_true (np_app_has_text (app_list_get_pane (rig), "Check the network connection"));
+  np_await_true (np_app_has_text (app_list_get_pane (rig), " refused the connection."));
+  g_assert_true (np_app_has_text (app_list_get_pane (rig), "Check the endpoint"));
   np_app_relay_open (relay);
   np_app_click (app_list_get_pane (rig), "Try Again");
   app_list_await (rig, RIG_N_PUBLIC);

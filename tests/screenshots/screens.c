@@ -7,12 +7,15 @@
 #include "screens.h"
 
 #include "np-accounts-dialog.h"
+#include "np-api-error.h"
 #include "np-app-steps.h"
 #include "np-await.h"
 #include "np-connect-dialog.h"
 #include "np-help-window.h"
 #include "np-import-dialog.h"
 #include "np-open-dialog.h"
+#include "np-problem-card.h"
+#include "np-rights-dialog.h"
 #include "np-window.h"
 
 /* As long as a name may be, with a word that cannot be broken. */
@@ -111,6 +114,74 @@ show_faults (AppRig *rig)
   return GTK_WIDGET (rig->window);
 }
 
+static NpApiErrorDetail *
+make_denial (void)
+{
+  NpApiErrorDetail *detail = np_api_error_detail_new ();
+
+  detail->host = g_strdup ("aiworkspace.cn-hangzhou.aliyuncs.com");
+  detail->operation = g_strdup ("UpdateModel");
+  detail->status = 403;
+  detail->code = g_strdup ("NoPermission");
+  detail->message = g_strdup ("You are not authorized to do this action: "
+                              "AWordThatIsAsLongAsTheNamesOfSomeActionsAndCannotBeBroken.");
+  detail->request_id = g_strdup ("3C85E634-7E0C-5B1E-9F4E-0A5E5B8F1D2C");
+  detail->action = g_strdup ("paimodel:UpdateModel");
+  detail->principal = g_strdup ("200000000000000001");
+  detail->principal_type = g_strdup ("SubUser");
+  detail->policy_type = g_strdup ("AccountLevelIdentityBasedPolicy");
+  return detail;
+}
+
+static void
+add_problem (AppRig *rig, NpApiError kind, const NpApiErrorDetail *detail)
+{
+  NpModelPage *page = np_window_get_model_page (NP_WINDOW (rig->window));
+  g_autoptr (GError) error = np_api_error_new (kind, detail, "UpdateModel: it did not work");
+  g_autoptr (NpProblem) problem = np_problem_new (error, "UpdateModel", RIG_MODEL_ID);
+
+  np_problem_set_retry (problem, "model.reload", NULL);
+  np_problem_panel_add (np_model_page_get_problems (page), problem);
+}
+
+static GtkWidget *
+show_problem (AppRig *rig)
+{
+  g_autoptr (NpApiErrorDetail) detail = make_denial ();
+  GtkWidget *card = NULL;
+
+  show_model (rig);
+  add_problem (rig, NP_API_ERROR_PERMISSION_DENIED, detail);
+  card = np_app_await (rig->window, NP_TYPE_PROBLEM_CARD, NULL);
+  gtk_toggle_button_set_active (
+      GTK_TOGGLE_BUTTON (np_app_await (card, GTK_TYPE_TOGGLE_BUTTON, NULL)), TRUE);
+  return GTK_WIDGET (rig->window);
+}
+
+static GtkWidget *
+show_problems (AppRig *rig)
+{
+  g_autoptr (NpApiErrorDetail) detail = make_denial ();
+
+  show_model (rig);
+  add_problem (rig, NP_API_ERROR_PERMISSION_DENIED, detail);
+  detail->tls_problem = NP_API_TLS_PROBLEM_UNKNOWN_ISSUER;
+  detail->tls_issuer = g_strdup ("CN=Proxy of the Company,O=Company,C=DE");
+  g_clear_pointer (&detail->code, g_free);
+  add_problem (rig, NP_API_ERROR_TLS, detail);
+  add_problem (rig, NP_API_ERROR_TLS, detail);
+  return GTK_WIDGET (rig->window);
+}
+
+static GtkWidget *
+show_rights (AppRig *rig)
+{
+  show_problem (rig);
+  np_app_activate (np_app_await (rig->window, NP_TYPE_PROBLEM_CARD, NULL),
+                   "problem.ask-administrator", NULL);
+  return np_app_await (NULL, NP_TYPE_RIGHTS_DIALOG, NULL);
+}
+
 static GtkWidget *
 show_guide (AppRig *rig)
 {
@@ -143,6 +214,9 @@ static const Screen screens[] = {
   { "model", show_model, SCREEN_WINDOW },
   { "changed", show_changed, SCREEN_WINDOW },
   { "faults", show_faults, SCREEN_WINDOW },
+  { "problem", show_problem, SCREEN_WINDOW },
+  { "problems", show_problems, SCREEN_WINDOW },
+  { "rights", show_rights, SCREEN_DIALOG },
   { "guide", show_guide, SCREEN_DIALOG },
   { "guide-topic", show_guide_topic, SCREEN_DIALOG },
   { "shortcuts", show_shortcuts, SCREEN_FIXED },

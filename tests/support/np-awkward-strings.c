@@ -155,8 +155,7 @@ static const char *const table[] = {
 };
 /* clang-format on */
 
-/* More than what a GtkEntry holds, in bytes. */
-#define LONG_TEXT 70000
+#define LONG_TEXT 200000
 
 static void
 take (GPtrArray *strings, GString *text)
