@@ -6,6 +6,7 @@
 
 #include "np-tls-error.h"
 
+#include <errno.h>
 #include <libintl.h>
 #include <string.h>
 
@@ -51,10 +52,6 @@ static const struct
 static NpApiTlsProblem
 judge_handshake (const GError *cause)
 {
-  if (g_error_matches (cause, G_TLS_ERROR, G_TLS_ERROR_NOT_TLS))
-    return NP_API_TLS_PROBLEM_NO_TLS;
-  if (g_error_matches (cause, G_TLS_ERROR, G_TLS_ERROR_EOF))
-    return NP_API_TLS_PROBLEM_BROKEN_OFF;
   for (guint i = 0; i < G_N_ELEMENTS (handshake_words); i++)
     {
       const char *words = handshake_words[i].words;
@@ -63,6 +60,9 @@ judge_handshake (const GError *cause)
           strstr (cause->message, dgettext (handshake_words[i].domain, words)) != NULL)
         return handshake_words[i].problem;
     }
+  if (g_error_matches (cause, G_TLS_ERROR, G_TLS_ERROR_EOF) ||
+      strstr (cause->message, g_strerror (ECONNRESET)) != NULL)
+    return NP_API_TLS_PROBLEM_BROKEN_OFF;
   return NP_API_TLS_PROBLEM_OTHER;
 }
 

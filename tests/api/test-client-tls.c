@@ -5,11 +5,13 @@
 #include "config.h"
 
 #include <glib/gstdio.h>
+#include <locale.h>
 #include <string.h>
 
 #include "client-rig.h"
 #include "np-await.h"
 #include "np-client-private.h"
+#include "np-tls-error.h"
 
 #define WAIT_MS 400
 
@@ -20,27 +22,33 @@ typedef struct
   const char *certificate; /* NULL for none */
   const char *authority;   /* whom the client trusts */
   const char *options;     /* of openssl s_server, parted by spaces */
-  const char *words;       /* in the error; NULL if the request has to arrive */
+  NpApiTlsProblem problem; /* NONE if the request has to arrive */
+  const char *words;       /* in the error */
 } TlsCase;
 
+#define PROBLEM(name) NP_API_TLS_PROBLEM_##name
+#define WEAK_CIPHERS  "-cipher DEFAULT@SECLEVEL=0"
+
 static const TlsCase tls_cases[] = {
-  { "tls-1.3", "good", "ca", "-tls1_3", NULL },
-  { "tls-1.2", "good", "ca", "-tls1_2", NULL },
-  { "rsa-2048", "good-rsa", "ca", "-tls1_2", NULL },
-  { "tls-1.1", "good-rsa", "ca", "-tls1_1 -cipher DEFAULT@SECLEVEL=0",
+  { "tls-1.3", "good", "ca", "-tls1_3", PROBLEM (NONE), NULL },
+  { "tls-1.2", "good", "ca", "-tls1_2", PROBLEM (NONE), NULL },
+  { "rsa-2048", "good-rsa", "ca", "-tls1_2", PROBLEM (NONE), NULL },
+  { "tls-1.1", "good-rsa", "ca", "-tls1_1 " WEAK_CIPHERS, PROBLEM (OLD_PROTOCOL),
     "no protected connection" },
-  { "tls-1.0", "good-rsa", "ca", "-tls1 -cipher DEFAULT@SECLEVEL=0",
+  { "tls-1.0", "good-rsa", "ca", "-tls1 " WEAK_CIPHERS, PROBLEM (OLD_PROTOCOL),
     "no protected connection" },
-  { "anonymous", NULL, "ca", "-tls1_2 -nocert -cipher aNULL@SECLEVEL=0",
+  { "anonymous", NULL, "ca", "-tls1_2 -nocert -cipher aNULL@SECLEVEL=0", PROBLEM (OTHER),
     "no protected connection" },
-  { "rsa-1024", "short-rsa", "ca", "-cipher DEFAULT@SECLEVEL=0", "is not safe" },
-  { "sha-1", "sha1", "ca", "-cipher DEFAULT@SECLEVEL=0", "is not safe" },
-  { "unknown-authority", "good", "other-ca", "", "(issuer: CN=Nameplate test authority)" },
-  { "self-signed", "self", "ca", "", "is not signed by an authority that this system trusts" },
-  { "wrong-host", "wrong-host", "ca", "", "is made out to another host" },
-  { "no-name", "no-name", "ca", "", "is made out to another host" },
-  { "expired", "expired", "ca", "", "has expired" },
-  { "early", "early", "ca", "", "is not valid yet" },
+  { "rsa-1024", "short-rsa", "ca", WEAK_CIPHERS, PROBLEM (WEAK), "is not safe" },
+  { "sha-1", "sha1", "ca", WEAK_CIPHERS, PROBLEM (WEAK), "is not safe" },
+  { "unknown-authority", "good", "other-ca", "", PROBLEM (UNKNOWN_ISSUER),
+    "(issuer: CN=Nameplate test authority)" },
+  { "self-signed", "self", "ca", "", PROBLEM (SELF_SIGNED),
+    "is not signed by an authority that this system trusts" },
+  { "wrong-host", "wrong-host", "ca", "", PROBLEM (WRONG_HOST), "is made out to another host" },
+  { "no-name", "no-name", "ca", "", PROBLEM (WRONG_HOST), "is made out to another host" },
+  { "expired", "expired", "ca", "", PROBLEM (EXPIRED), "has expired" },
+  { "early", "early", "ca", "", PROBLEM (NOT_YET_VALID), "is not valid yet" },
 };
 
 static char *folder;
@@ -190,14 +198,23 @@ assert_arrived (const TlsServer *server, const GError *error)
   g_assert_null (strstr (server->text->str, "PRI * HTTP/2"));
 }
 
+/* Nothing that TLS protects has left: neither does the server show a byte of it,
+ * nor does the error take it for possible. */
 static void
-assert_refused (const TlsServer *server, const GError *error, const char *words)
+assert_refused (const TlsServer *server, const GError *error, const TlsCase *item)
 {
-  if (strstr (error->message, words) == NULL)
-    g_error ("\"%s\" is not in: %s", words, error->message);
+  const NpApiErrorDetail *detail = np_api_error_get_detail (error);
+
+  if (strstr (error->message, item->words) == NULL)
+    g_error ("\"%s\" is not in: %s", item->words, error->message);
   g_assert_error (error, NP_API_ERROR, NP_API_ERROR_TLS);
   g_assert_nonnull (strstr (error->message, "127.0.0.1:"));
-  g_assert_false (np_api_error_get_detail (error)->maybe_sent);
+  g_assert_cmpint (detail->tls_problem, ==, item->problem);
+  g_assert_cmpint (detail->phase, ==, NP_API_PHASE_TLS);
+  g_assert_cmpuint (detail->n_attempts, ==, 1);
+  g_assert_false (detail->maybe_sent);
+  if (item->problem == NP_API_TLS_PROBLEM_UNKNOWN_ISSUER)
+    g_assert_cmpstr (detail->tls_issuer, ==, "CN=Nameplate test authority");
   g_assert_null (strstr (server->text->str, "/api/v1"));
   g_assert_null (strstr (server->text->str, "x-acs"));
 }
@@ -220,29 +237,163 @@ test_tls (gconstpointer data)
   client = make_client (port, item->authority);
   error = put (client);
   tls_server_stop (&server);
-  if (item->words == NULL)
+  if (item->problem == NP_API_TLS_PROBLEM_NONE)
     assert_arrived (&server, error);
   else
-    assert_refused (&server, error, item->words);
+    assert_refused (&server, error, item);
   tls_server_clear (&server);
 }
 
-/* Without the priority string the version is still looked at, on the ready
- * connection. The string is read once for each process, so this needs one of
- * its own. */
-static void
-test_version_looked_at (void)
+/* Kinds that no TLS server shows: what answers is no TLS, says nothing, or
+ * goes away. The bytes that arrive are those of a greeting, in clear. */
+typedef struct
 {
-  static const TlsCase item = { NULL, "good-rsa", "ca", "-tls1_1 -cipher DEFAULT@SECLEVEL=0",
-                                "speaks a version of TLS that is not safe" };
+  const char *name;
+  const char *answer; /* after the greeting of the client */
+  char end;           /* 'c' closes, 'r' resets, 'w' waits for the client to go */
+  NpApiError code;
+  NpApiTlsProblem problem;
+} BareCase;
 
+static const BareCase bare_cases[] = {
+  { "plain-http", "HTTP/1.1 400 Bad Request\r\n\r\n", 'w', NP_API_ERROR_TLS, PROBLEM (NO_TLS) },
+  { "ssh", "SSH-2.0-OpenSSH_9.2\r\n", 'w', NP_API_ERROR_TLS, PROBLEM (NO_TLS) },
+  { "stalled", "", 'w', NP_API_ERROR_TIMED_OUT, PROBLEM (NONE) },
+  { "stalled-later", "\x16\x03\x03", 'w', NP_API_ERROR_TIMED_OUT, PROBLEM (NONE) },
+  { "cut", "", 'c', NP_API_ERROR_TLS, PROBLEM (BROKEN_OFF) },
+  { "cut-later", "\x16\x03\x03", 'c', NP_API_ERROR_TLS, PROBLEM (BROKEN_OFF) },
+  { "reset", "", 'r', NP_API_ERROR_TLS, PROBLEM (BROKEN_OFF) },
+};
+
+static void
+script_bare (NpFaultServer *server, const BareCase *item)
+{
+  np_fault_server_accept (server);
+  np_fault_server_receive (server);
+  np_fault_server_send (server, item->answer, -1);
+  if (item->end == 'c')
+    np_fault_server_close (server);
+  else if (item->end == 'r')
+    np_fault_server_reset (server);
+  else
+    np_fault_server_await_close (server);
+}
+
+static void
+test_bare (gconstpointer data)
+{
+  const BareCase *item = data;
+  g_autoptr (ClientRig) rig = client_rig_new_for (np_fault_server_new (), "https");
+  g_autoptr (GError) error = NULL;
+  const NpApiErrorDetail *detail = NULL;
+
+  if (item->code == NP_API_ERROR_TIMED_OUT)
+    client_rig_set_deadlines (rig, WAIT_MS, 10000, 10000, 10000);
+  script_bare (rig->server, item);
+  error = put (rig->client);
+  np_fault_server_assert_consumed (rig->server);
+  g_assert_error (error, NP_API_ERROR, (int) item->code);
+  detail = np_api_error_get_detail (error);
+  g_assert_cmpint (detail->tls_problem, ==, item->problem);
+  g_assert_cmpint (detail->phase, ==, NP_API_PHASE_TLS);
+  g_assert_false (detail->maybe_sent);
+  g_assert_cmpuint (np_fault_server_get_n_requests (rig->server), ==, 0);
+  g_assert_false (np_fault_server_has_received (rig->server, "x-acs"));
+  g_assert_false (np_fault_server_has_received (rig->server, "/api/v1"));
+}
+
+/* A handshake that broke off may work the next time, a certificate won't. */
+static void
+test_cut_again (void)
+{
+  g_autoptr (ClientRig) rig = client_rig_new_for (np_fault_server_new (), "https");
+  g_autoptr (GError) error = NULL;
+
+  np_client_set_max_attempts (rig->client, NP_CLIENT_MAX_ATTEMPTS);
+  for (guint i = 0; i < NP_CLIENT_MAX_ATTEMPTS; i++)
+    {
+      np_fault_server_accept (rig->server);
+      np_fault_server_receive (rig->server);
+      np_fault_server_close (rig->server);
+    }
+  error = put (rig->client);
+  np_fault_server_assert_consumed (rig->server);
+  g_assert_error (error, NP_API_ERROR, NP_API_ERROR_TLS);
+  g_assert_cmpuint (np_api_error_get_detail (error)->n_attempts, ==, NP_CLIENT_MAX_ATTEMPTS);
+}
+
+/* Which flags mean what, for those that no server here can bring about. */
+static void
+test_flags (void)
+{
+  static const struct
+  {
+    GTlsCertificateFlags flags;
+    NpApiTlsProblem problem;
+  } cases[] = {
+    { G_TLS_CERTIFICATE_REVOKED, PROBLEM (REVOKED) },
+    { G_TLS_CERTIFICATE_REVOKED | G_TLS_CERTIFICATE_EXPIRED, PROBLEM (REVOKED) },
+    { G_TLS_CERTIFICATE_UNKNOWN_CA | G_TLS_CERTIFICATE_EXPIRED, PROBLEM (UNKNOWN_ISSUER) },
+    { G_TLS_CERTIFICATE_BAD_IDENTITY | G_TLS_CERTIFICATE_INSECURE, PROBLEM (WRONG_HOST) },
+    { G_TLS_CERTIFICATE_GENERIC_ERROR, PROBLEM (OTHER) },
+    { 0, PROBLEM (OTHER) },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    g_assert_cmpint (np_tls_error_judge_certificate (NULL, cases[i].flags), ==,
+                     cases[i].problem);
+}
+
+/* Two tests that need a process of their own. */
+static void
+run_alone (const TlsCase *item)
+{
   if (g_test_subprocess ())
     {
-      test_tls (&item);
+      test_tls (item);
       return;
     }
   g_test_trap_subprocess (NULL, 0, G_TEST_SUBPROCESS_DEFAULT);
   g_test_trap_assert_passed ();
+}
+
+/* Without the priority string the version is still looked at, on the ready
+ * connection. The string is read once for each process. */
+static void
+test_version_looked_at (void)
+{
+  static const TlsCase item = { NULL,
+                                "good-rsa",
+                                "ca",
+                                "-tls1_1 " WEAK_CIPHERS,
+                                PROBLEM (OLD_PROTOCOL),
+                                "speaks a version of TLS that is not safe" };
+
+  if (g_test_subprocess ())
+    g_setenv ("G_TLS_GNUTLS_PRIORITY", "NORMAL", TRUE);
+  run_alone (&item);
+}
+
+/* Two kinds are told apart by the words of the TLS library, which speaks the
+ * language of the program. */
+static void
+test_translated (void)
+{
+  static const TlsCase item = { NULL,
+                                "good-rsa",
+                                "ca",
+                                "-tls1_1 " WEAK_CIPHERS,
+                                PROBLEM (OLD_PROTOCOL),
+                                "no protected connection" };
+
+  if (g_test_subprocess ())
+    {
+      g_unsetenv ("LANGUAGE");
+      g_setenv ("LC_ALL", "zh_CN.UTF-8", TRUE);
+      setlocale (LC_ALL, "");
+      test_bare (&bare_cases[0]);
+    }
+  run_alone (&item);
 }
 
 static void
@@ -289,8 +440,6 @@ main (int argc, char **argv)
 
   np_client_prepare_process ();
   g_test_init (&argc, &argv, NULL);
-  if (g_test_subprocess ())
-    g_setenv ("G_TLS_GNUTLS_PRIORITY", "NORMAL", TRUE);
   make_certificates ();
   for (guint i = 0; i < G_N_ELEMENTS (tls_cases); i++)
     {
@@ -298,7 +447,16 @@ main (int argc, char **argv)
 
       g_test_add_data_func (path, &tls_cases[i], test_tls);
     }
+  for (guint i = 0; i < G_N_ELEMENTS (bare_cases); i++)
+    {
+      g_autofree char *path = g_strconcat ("/client-tls/", bare_cases[i].name, NULL);
+
+      g_test_add_data_func (path, &bare_cases[i], test_bare);
+    }
+  g_test_add_func ("/client-tls/cut-again", test_cut_again);
+  g_test_add_func ("/client-tls/flags", test_flags);
   g_test_add_func ("/client-tls/version-looked-at", test_version_looked_at);
+  g_test_add_func ("/client-tls/translated", test_translated);
   status = g_test_run ();
   remove_certificates ();
   return status;

@@ -244,7 +244,9 @@ test_detail (void)
       "{\"RequestId\":\"R-1\",\"Message\":\"You may not.\",\"Code\":\"NoPermission\","
       "\"Recommend\":\"https://api.aliyun.com/troubleshoot?q=NoPermission\","
       "\"HostId\":\"h\",\"AccessDeniedDetail\":{\"AuthAction\":\"paimodel:UpdateModel\","
-      "\"AuthPrincipalDisplayName\":\"2001234\",\"NoPermissionType\":\"ImplicitDeny\"}}");
+      "\"AuthPrincipalDisplayName\":\"2001234\",\"AuthPrincipalType\":\"SubUser\","
+      "\"AuthPrincipalOwnerId\":\"1001\",\"PolicyType\":\"AccountLevelIdentityBasedPolicy\","
+      "\"NoPermissionType\":\"ImplicitDeny\",\"EncodedDiagnosticMessage\":\"AQEA+/=\"}}");
   g_autoptr (GError) error = np_response_error_new (&call, response);
   const NpApiErrorDetail *detail = np_api_error_get_detail (error);
 
@@ -253,7 +255,14 @@ test_detail (void)
   g_assert_cmpstr (detail->recommend, ==, "https://api.aliyun.com/troubleshoot?q=NoPermission");
   g_assert_cmpstr (detail->action, ==, "paimodel:UpdateModel");
   g_assert_cmpstr (detail->principal, ==, "2001234");
+  g_assert_cmpstr (detail->principal_type, ==, "SubUser");
+  g_assert_cmpstr (detail->principal_owner, ==, "1001");
+  g_assert_cmpstr (detail->policy_type, ==, "AccountLevelIdentityBasedPolicy");
   g_assert_cmpstr (detail->no_permission_type, ==, "ImplicitDeny");
+  g_assert_false (detail->is_explicit_deny);
+  g_assert_cmpstr (detail->diagnostic_message, ==, "AQEA+/=");
+  g_assert_cmpint (detail->numeric_code, ==, 0);
+  g_assert_cmpint (detail->phase, ==, NP_API_PHASE_NONE);
   g_assert_cmpint (detail->server_time, ==, 1767323045);
   g_assert_cmpint (detail->retry_after_ms, ==, 1500);
 }
@@ -273,8 +282,146 @@ test_lower_case_detail (void)
   g_assert_cmpstr (detail->message, ==, "m");
   g_assert_cmpstr (detail->action, ==, "a:b");
   g_assert_cmpstr (detail->no_permission_type, ==, "ExplicitDeny");
+  g_assert_true (detail->is_explicit_deny);
+  g_assert_null (detail->diagnostic_message);
   g_assert_cmpint (detail->retry_after_ms, ==, -1);
   g_assert_cmpint (detail->server_time, ==, 0);
+}
+
+/* What RAM decodes is of use only whole and as it came. */
+static void
+test_diagnostic_message (void)
+{
+  static const struct
+  {
+    const char *raw;
+    gboolean is_kept;
+  } cases[] = {
+    { "\"AQEA\"", TRUE },     { "\"\"", FALSE },          { "null", FALSE },
+    { "[\"AQEA\"]", FALSE },  { "\"two words\"", FALSE }, { "\"line\\nline\"", FALSE },
+    { "\"\\u94ed\"", FALSE },
+  };
+  NpCall call = make_call (TRUE);
+  g_autofree char *long_text = g_strnfill (8193, 'A');
+  g_autofree char *long_body = g_strdup_printf (
+      "{\"AccessDeniedDetail\":{\"EncodedDiagnosticMessage\":\"%s\"}}", long_text);
+  g_autoptr (NpResponse) long_response = make_response (403, "", long_body);
+  g_autoptr (NpApiErrorDetail)
+      long_detail = np_response_error_new_detail (&call, long_response);
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *body = g_strdup_printf (
+          "{\"AccessDeniedDetail\":{\"EncodedDiagnosticMessage\":%s}}", cases[i].raw);
+      g_autoptr (NpResponse) response = make_response (403, "", body);
+      g_autoptr (NpApiErrorDetail) detail = np_response_error_new_detail (&call, response);
+
+      g_assert_cmpint (detail->diagnostic_message != NULL, ==, cases[i].is_kept);
+    }
+  g_assert_null (long_detail->diagnostic_message);
+}
+
+static void
+test_numeric_code (void)
+{
+  static const struct
+  {
+    const char *raw;
+    gint64 number;
+  } cases[] = {
+    { "201900002", 201900002 },
+    { "\"201900002\"", 201900002 },
+    { "\"NoPermission\"", 0 },
+    { "\"2019x\"", 0 },
+    { "-5", 0 },
+    { "99999999999999999999", 0 },
+    { "1.5", 0 },
+    { "null", 0 },
+  };
+  NpCall call = make_call (TRUE);
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *body = g_strdup_printf ("{\"Code\":%s}", cases[i].raw);
+      g_autoptr (NpResponse) response = make_response (400, "", body);
+      g_autoptr (NpApiErrorDetail) detail = np_response_error_new_detail (&call, response);
+
+      g_assert_cmpint (detail->numeric_code, ==, cases[i].number);
+    }
+}
+
+/* A page where the service should be is the network's own, one with an error is a
+ * gateway's. */
+static void
+test_sign_in_page (void)
+{
+  static const struct
+  {
+    guint status;
+    const char *headers;
+    const char *body;
+    gboolean is_page;
+  } cases[] = {
+    { 200, "Content-Type: text/html", "<p>Sign in</p>", TRUE },
+    { 200, "Content-Type: text/html; charset=utf-8", "", TRUE },
+    { 200, "Content-Type: application/xhtml+xml", "", TRUE },
+    { 200, "Content-Type: application/json", "\n <!DOCTYPE HTML><title>x", TRUE },
+    { 200, "", "<html><body>", TRUE },
+    { 302, "Content-Type: text/html|Location: http://portal.test/", "<a>here</a>", TRUE },
+    { 511, "", "", TRUE },
+    { 511, "Content-Type: application/json", "{}", TRUE },
+    { 200, "Content-Type: text/plain", "plain", FALSE },
+    { 200, "Content-Type: application/json", "{", FALSE },
+    { 200, "", "<htm", FALSE },
+    { 302, "Location: https://elsewhere.test/", "", FALSE },
+    { 404, "Content-Type: text/html", "<html>", FALSE },
+    { 502, "Content-Type: text/html", "<html>Bad gateway", FALSE },
+  };
+  NpCall call = make_call (FALSE);
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (NpResponse)
+          response = make_response (cases[i].status, cases[i].headers, cases[i].body);
+      g_autoptr (GError) error = NULL;
+      g_autofree char *request_id = np_response_open (response, &call, &error);
+
+      g_test_message ("case %u", i);
+      g_assert_null (request_id);
+      g_assert_cmpint (np_api_error_get_detail (error)->is_sign_in_page, ==, cases[i].is_page);
+    }
+}
+
+/* The header alone, under a Code that nobody knows. */
+static void
+test_throttled_by_header (void)
+{
+  static const struct
+  {
+    guint status;
+    const char *headers;
+    const char *body;
+    NpApiError expected;
+  } cases[] = {
+    { 400, "x-acs-retry-after: 50", "{\"Code\":\"New\"}", NP_API_ERROR_THROTTLED },
+    { 503, "x-acs-retry-after: 50", "", NP_API_ERROR_THROTTLED },
+    { 400, "x-acs-retry-after: 0", "{\"Code\":\"New\"}", NP_API_ERROR_INVALID_ARGUMENT },
+    { 400, "Retry-After: 5", "{\"Code\":\"New\"}", NP_API_ERROR_INVALID_ARGUMENT },
+    { 404, "x-acs-retry-after: 50", "", NP_API_ERROR_NOT_FOUND },
+    { 500, "x-acs-retry-after: 50", "", NP_API_ERROR_SERVER },
+    { 400, "x-acs-retry-after: 50", "{\"Code\":\"InvalidParameter\"}",
+      NP_API_ERROR_INVALID_ARGUMENT },
+  };
+  NpCall call = make_call (TRUE);
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (NpResponse)
+          response = make_response (cases[i].status, cases[i].headers, cases[i].body);
+      g_autoptr (GError) error = np_response_error_new (&call, response);
+
+      g_assert_error (error, NP_API_ERROR, (int) cases[i].expected);
+    }
 }
 
 static void
@@ -429,8 +576,10 @@ test_server_time (void)
     { "Date: Fri, 02 Jan 2026 03:04:05 GMT", 1767323045 },
     { "Date: Thu, 29 Feb 2028 00:00:00 GMT", 1835395200 },
     { "Date: Thu, 30 Feb 2028 00:00:00 GMT", 0 },
-    { "Date: Fri, 02 Jan 2024 03:04:05 GMT", 0 },
-    { "Date: Fri, 02 Jan 2061 03:04:05 GMT", 0 },
+    { "Date: Wed, 31 Dec 2025 23:59:59 GMT", 0 },
+    { "Date: Thu, 01 Jan 2026 00:00:00 GMT", 1767225600 },
+    { "Date: Mon, 31 Dec 2035 00:00:00 GMT", 2082672000 },
+    { "Date: Fri, 01 Feb 2036 03:04:05 GMT", 0 },
     { "Date: Fri, 02 Jan 2026 03:04:05 +0000", 0 },
     { "Date: Fri, 02 Jan 2026 03:04:05 CET", 0 },
     { "Date: Fri, 02 Jan 2026 25:04:05 GMT", 0 },
@@ -502,6 +651,10 @@ main (int argc, char **argv)
   g_test_add_func ("/response-error/no-content", test_no_content);
   g_test_add_func ("/response-error/detail", test_detail);
   g_test_add_func ("/response-error/lower-case-detail", test_lower_case_detail);
+  g_test_add_func ("/response-error/diagnostic-message", test_diagnostic_message);
+  g_test_add_func ("/response-error/numeric-code", test_numeric_code);
+  g_test_add_func ("/response-error/sign-in-page", test_sign_in_page);
+  g_test_add_func ("/response-error/throttled-by-header", test_throttled_by_header);
   g_test_add_func ("/response-error/unreadable-detail", test_unreadable_detail);
   g_test_add_func ("/response-error/message", test_message);
   g_test_add_func ("/response-error/no-secret", test_no_secret);

@@ -13,6 +13,7 @@ typedef enum
   STEP_ACCEPT,
   STEP_READ,
   STEP_READ_HEAD,
+  STEP_RECEIVE,
   STEP_SEND,
   STEP_DRIP,
   STEP_WAIT,
@@ -69,6 +70,7 @@ struct _NpFaultServer
   GPtrArray *requests;
   guint n_connections;
   gsize n_bytes;
+  GByteArray *received; /* the first of all bytes */
 };
 
 NpFaultStep *np_fault_step_new (NpFaultStepKind kind);

@@ -10,6 +10,7 @@
 #include <sys/socket.h>
 
 #define HEAD_END "\r\n\r\n"
+#define MAX_KEPT (1024u * 1024)
 
 /* The server's thread: it takes one step of the script after the other. */
 
@@ -93,6 +94,8 @@ receive (NpFaultServer *self, NpFaultPeer *peer)
   g_byte_array_append (peer->input, piece, (guint) n);
   g_mutex_lock (&self->mutex);
   self->n_bytes += (gsize) n;
+  if (self->received->len < MAX_KEPT)
+    g_byte_array_append (self->received, piece, (guint) n);
   g_mutex_unlock (&self->mutex);
   return TRUE;
 }
@@ -274,6 +277,11 @@ run_step (NpFaultServer *self, const NpFaultStep *step)
     case STEP_READ:
     case STEP_READ_HEAD:
       run_read (self, step->kind == STEP_READ);
+      break;
+
+    case STEP_RECEIVE:
+      if (self->current != NULL)
+        receive (self, self->current);
       break;
 
     case STEP_SEND:

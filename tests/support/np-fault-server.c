@@ -28,6 +28,7 @@ new_bound (void)
   self->fillers = g_ptr_array_new_with_free_func (g_object_unref);
   self->peers = g_ptr_array_new_with_free_func ((GDestroyNotify) np_fault_peer_free);
   self->requests = g_ptr_array_new_with_free_func ((GDestroyNotify) np_fault_request_free);
+  self->received = g_byte_array_new ();
   self->open_gates = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->listener = g_socket_new (G_SOCKET_FAMILY_IPV4, G_SOCKET_TYPE_STREAM,
                                  G_SOCKET_PROTOCOL_TCP, &error);
@@ -110,6 +111,7 @@ np_fault_server_free (NpFaultServer *self)
   g_ptr_array_unref (self->fillers);
   g_ptr_array_unref (self->requests);
   g_hash_table_unref (self->open_gates);
+  g_byte_array_unref (self->received);
   g_queue_clear_full (&self->steps, (GDestroyNotify) np_fault_step_free);
   g_clear_pointer (&self->answer_to_all, g_bytes_unref);
   g_object_unref (self->listener);
@@ -178,6 +180,18 @@ void
 np_fault_server_read_head (NpFaultServer *self)
 {
   push (self, np_fault_step_new (STEP_READ_HEAD));
+}
+
+/**
+ * np_fault_server_receive:
+ * @self: a server
+ *
+ * Adds a step: wait until something has arrived, whatever it is.
+ */
+void
+np_fault_server_receive (NpFaultServer *self)
+{
+  push (self, np_fault_step_new (STEP_RECEIVE));
 }
 
 /**
@@ -397,6 +411,26 @@ np_fault_server_get_n_bytes (NpFaultServer *self)
   n = self->n_bytes;
   g_mutex_unlock (&self->mutex);
   return n;
+}
+
+/**
+ * np_fault_server_has_received:
+ * @self: a server
+ * @text: a text
+ *
+ * Returns: %TRUE if it stands in the first mebibyte of what arrived, whether
+ *   that was a request or not
+ */
+gboolean
+np_fault_server_has_received (NpFaultServer *self, const char *text)
+{
+  gboolean has = FALSE;
+
+  g_mutex_lock (&self->mutex);
+  has = self->received->len > 0 && g_strstr_len ((const char *) self->received->data,
+                                                 (gssize) self->received->len, text) != NULL;
+  g_mutex_unlock (&self->mutex);
+  return has;
 }
 
 static NpFaultRequest *
