@@ -88,7 +88,7 @@ static const char *
 find_name (gunichar c)
 {
   gsize low = 0;
-  gsize high = G_N_ELEMENTS (invisible);
+  gsize high = c < invisible[0].c ? 0 : G_N_ELEMENTS (invisible);
 
   while (low < high)
     {
@@ -127,7 +127,7 @@ is_variation_selector (gunichar c)
 static gboolean
 is_nameless (gunichar c)
 {
-  if (c == '\t' || is_line_end (c))
+  if (c == '\t' || is_line_end (c) || (c >= 0x20 && c < 0x7f))
     return FALSE;
 
   return g_unichar_iscntrl (c) || g_unichar_type (c) == G_UNICODE_FORMAT ||

@@ -6,11 +6,11 @@
 
 #include "np-database-private.h"
 
+#include "np-database-file-private.h"
+
 #include <errno.h>
-#include <unistd.h>
 
 #include <glib/gi18n-lib.h>
-#include <glib/gstdio.h>
 
 /**
  * np_database_start_job:
@@ -64,9 +64,9 @@ np_database_is_damaged (NpDatabase *self)
 {
   if (self->failure.code == SQLITE_IOERR_SHORT_READ)
     return TRUE;
-  /* A wrong byte in the header says read-only, too. */
   if (self->failure.code == SQLITE_READONLY)
-    return self->path != NULL && !self->is_stand_in && g_access (self->path, W_OK) == 0;
+    return self->path != NULL && !self->is_stand_in &&
+           np_database_file_is_locked_by_header (self->path);
 
   switch (self->failure.code & 0xff)
     {

@@ -20,6 +20,7 @@ typedef enum
 
 NpDatabaseState np_database_file_look (const char *path);
 gboolean np_database_file_is_small (const char *path);
+gboolean np_database_file_is_locked_by_header (const char *path);
 int np_database_file_lock (const char *path, gboolean *out_is_alone);
 gboolean np_database_file_lock_alone (int lock);
 void np_database_file_share_lock (int lock);

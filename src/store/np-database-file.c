@@ -22,6 +22,10 @@
 #define LOCK_LIMIT_US    (2 * G_TIME_SPAN_SECOND)
 #define LOCK_INTERVAL_MS 20
 
+/* In the header of the file; 2 stands for a file with a log. */
+#define WRITE_VERSION_PLACE 18
+#define MAX_WRITE_VERSION   2
+
 /* How many files can lie aside under one word. */
 #define MAX_ASIDE 9999
 
@@ -83,6 +87,30 @@ np_database_file_is_small (const char *path)
   GStatBuf status;
 
   return g_stat (path, &status) == 0 && status.st_size <= SMALL_FILE;
+}
+
+/**
+ * np_database_file_is_locked_by_header:
+ * @path: the path of the database
+ *
+ * Looks at the byte that says which version of SQLite may write to the file. A wrong one
+ * has the same effect as a file that is read-only.
+ *
+ * Returns: whether that byte is wrong
+ */
+gboolean
+np_database_file_is_locked_by_header (const char *path)
+{
+  int file = g_open (path, O_RDONLY | O_CLOEXEC, 0);
+  guint8 version = MAX_WRITE_VERSION;
+
+  if (file < 0)
+    return FALSE;
+  if (pread (file, &version, sizeof version, WRITE_VERSION_PLACE) < 0)
+    version = MAX_WRITE_VERSION;
+  close (file);
+
+  return version > MAX_WRITE_VERSION;
 }
 
 /* Only in the thread of the database: there is no event for a lock that is let go,

@@ -17,8 +17,8 @@
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 
-/* Missing, made, and found damaged once more. */
-#define MAX_ATTEMPTS 3
+/* Found damaged twice, made, and found damaged twice once more. */
+#define MAX_ATTEMPTS 5
 
 static NpDatabaseState
 state_of_failure (NpDatabase *self)
@@ -45,7 +45,7 @@ look_at_version (NpDatabase *self)
 }
 
 static NpDatabaseState
-look_inside (NpDatabase *self)
+look_inside (NpDatabase *self, gboolean must_check_all)
 {
   NpDatabaseState state = look_at_version (self);
 
@@ -58,14 +58,14 @@ look_inside (NpDatabase *self)
     return np_database_is_well (self) ? NP_DATABASE_DAMAGED : state_of_failure (self);
   if (self->is_alone && np_database_begin (self))
     np_database_end (self);
-  if (np_database_file_is_small (self->path))
+  if (must_check_all || np_database_file_is_small (self->path))
     np_database_check (self);
 
   return np_database_is_well (self) ? NP_DATABASE_FINE : state_of_failure (self);
 }
 
 static NpDatabaseState
-try_file (NpDatabase *self)
+try_file (NpDatabase *self, gboolean must_check_all)
 {
   NpDatabaseState state = np_database_file_look (self->path);
 
@@ -76,32 +76,50 @@ try_file (NpDatabase *self)
     return state;
 
   g_chmod (self->path, 0600);
-  state = np_database_connect (self, self->path) ? look_inside (self) : state_of_failure (self);
+  state = np_database_connect (self, self->path) ? look_inside (self, must_check_all)
+                                                 : state_of_failure (self);
   if (state != NP_DATABASE_FINE)
     np_database_abandon (self);
 
   return state;
 }
 
-/* A replacement that was interrupted goes on, whatever the file looks like now. */
 static gboolean
-open_file (NpDatabase *self, gboolean is_damaged)
+note_other_process (NpDatabase *self)
 {
-  gboolean must_replace = is_damaged || (self->is_alone && np_database_is_half_replaced (self));
+  np_database_start_job (self);
+
+  return np_database_note (self, SQLITE_BUSY);
+}
+
+/* SQLite calls a file damaged that the disk did not let it read, so it is tried twice.
+ * A replacement that was interrupted goes on, whatever the file looks like now. */
+static gboolean
+open_file (NpDatabase *self, gboolean must_check_all)
+{
+  gboolean must_replace = self->is_alone && np_database_is_half_replaced (self);
+  gboolean may_retry = !must_replace;
 
   for (guint i = 0; i < MAX_ATTEMPTS; i++)
     {
-      NpDatabaseState state = must_replace ? NP_DATABASE_DAMAGED : try_file (self);
+      NpDatabaseState state = must_replace ? NP_DATABASE_DAMAGED
+                                           : try_file (self, must_check_all);
 
       if (state == NP_DATABASE_FINE)
         return TRUE;
       if (state == NP_DATABASE_UNUSABLE)
         return FALSE;
+      if (state == NP_DATABASE_DAMAGED && may_retry)
+        {
+          may_retry = FALSE;
+          continue;
+        }
       if (!self->is_alone)
-        return np_database_note (self, SQLITE_BUSY);
+        return note_other_process (self);
       if (!np_database_replace (self, state))
         return FALSE;
       must_replace = FALSE;
+      may_retry = TRUE;
     }
 
   return np_database_note (self, SQLITE_CANTOPEN);
@@ -217,10 +235,10 @@ np_database_check (NpDatabase *self)
 
 /**
  * np_database_mend:
- * @self: a database that is damaged
+ * @self: a database that seems to be damaged
  *
- * Puts the file aside and begins a new one with what could be read, or goes on in
- * memory if another process uses the file.
+ * Checks all of the file. If it is damaged, puts it aside and begins a new one with what
+ * could be read, or goes on in memory if another process uses the file.
  *
  * Returns: whether there is another database now
  */

@@ -50,9 +50,9 @@ np_store_save_draft_async (NpStore *self,
  *   %G_IO_ERROR_FAILED with a translated sentence; %G_IO_ERROR_CLOSED or
  *   %G_IO_ERROR_CANCELLED
  *
- * After an error the older draft of the model is still there, whole, and a later call
- * may succeed. If the whole file could not be used, each call tries it again, and the
- * draft is in memory meanwhile.
+ * After an error the older draft of the model is still there, whole, or this one if it
+ * was written and only not synced. A later call may succeed. If the whole file could not be
+ * used, each call tries it again, and the draft is in memory meanwhile.
  *
  * Returns: whether the draft is on the disk
  */
