@@ -11,6 +11,7 @@
 #include <sqlite3.h>
 
 #include "np-await.h"
+#include "np-awkward-strings.h"
 #include "np-secret.h"
 #include "np-store-fixture.h"
 
@@ -508,6 +509,76 @@ test_no_secret (Fixture *f, gconstpointer data)
   g_assert_nonnull (secret);
 }
 
+/* In how many fields a text stands: the long ones take long. */
+static guint
+get_n_fields (const char *text)
+{
+  return strlen (text) < 10000 ? NP_N_FIELDS : 2;
+}
+
+/* A draft of it in every field, upon it, and of a model that is called so. */
+static NpDraft *
+make_awkward_draft (const char *text)
+{
+  const char *texts[NP_N_FIELDS] = { NULL };
+  g_autoptr (GBytes) base = g_bytes_new (text, strlen (text));
+
+  for (NpFieldId id = 0; id < get_n_fields (text); id++)
+    texts[id] = text;
+
+  return np_draft_new (text, base, texts, 1);
+}
+
+static NpHistoryEntry *
+make_awkward_entry (const char *text)
+{
+  NpHistoryEntry *entry = np_history_entry_new (1, text, text, text, text, text, text,
+                                                NP_SAVED_PARTLY, text, text, TRUE);
+
+  for (NpFieldId id = 0; id < get_n_fields (text); id++)
+    np_history_entry_take_change (entry, id, text, text, text, NP_FATE_STORED_AS);
+
+  return entry;
+}
+
+static void
+assert_awkward (Fixture *f, const char *text)
+{
+  g_autoptr (NpDraft) draft = make_awkward_draft (text);
+  g_autoptr (NpHistoryEntry) entry = make_awkward_entry (text);
+  g_autoptr (NpDraft) loaded = test_store_load_draft (f->store, TEST_DRAFT_KEY, text);
+  g_autoptr (GPtrArray) all = test_store_search_history (f->store, text, text, NULL, 0, 2);
+  g_autoptr (GPtrArray)
+      found = strlen (text) < 8000
+                  ? test_store_search_history (f->store, text, NULL, text, 0, 2)
+                  : g_ptr_array_ref (all);
+
+  g_assert_true (np_draft_equal (loaded, draft));
+  g_assert_cmpuint (all->len, ==, 1);
+  g_assert_true (test_entries_equal (g_ptr_array_index (all, 0), entry));
+  g_assert_cmpuint (found->len, ==, 1);
+  g_assert_true (test_entries_equal (g_ptr_array_index (found, 0), entry));
+}
+
+static void
+test_awkward (Fixture *f, gconstpointer data)
+{
+  gsize n_strings = 0;
+  const char *const *strings = np_awkward_strings_get (&n_strings);
+
+  for (gsize i = 0; i < n_strings; i++)
+    {
+      g_autoptr (NpDraft) draft = make_awkward_draft (strings[i]);
+      g_autoptr (NpHistoryEntry) entry = make_awkward_entry (strings[i]);
+
+      save (f->store, TEST_DRAFT_KEY, draft);
+      add (f->store, entry);
+    }
+  reopen (f);
+  for (gsize i = 0; i < n_strings; i++)
+    assert_awkward (f, strings[i]);
+}
+
 static void
 test_in_memory (void)
 {
@@ -546,6 +617,7 @@ main (int argc, char *argv[])
   add_test ("/store/edits/pages", test_pages);
   add_test ("/store/edits/long-entry", test_long_entry);
   add_test ("/store/edits/cancelled-search", test_cancelled_search);
+  add_test ("/store/edits/awkward", test_awkward);
   add_test ("/store/edits/forget", test_forget);
   add_test ("/store/edits/wipe", test_wipe);
   add_test ("/store/edits/no-secret", test_no_secret);
