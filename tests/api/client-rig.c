@@ -148,6 +148,13 @@ client_rig_set_deadlines (
   np_client_set_deadlines (self->client, &deadlines);
 }
 
+/* The computer sleeps for an hour. */
+void
+client_rig_sleep (ClientRig *self)
+{
+  self->slept += G_TIME_SPAN_HOUR;
+}
+
 NpModel *
 client_rig_get (ClientRig *self, const char *model_id, GError **error)
 {

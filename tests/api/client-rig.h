@@ -47,6 +47,8 @@ void client_rig_drop (ClientRig *self);
 void client_rig_set_deadlines (
     ClientRig *self, guint connect, guint first_byte, guint idle, guint whole);
 
+void client_rig_sleep (ClientRig *self);
+
 NpModel *client_rig_get (ClientRig *self, const char *model_id, GError **error);
 char *client_rig_put (ClientRig *self, const char *model_id, const char *body, GError **error);
 char *client_rig_check (ClientRig *self, GError **error);

@@ -13,7 +13,7 @@ struct _NpFakeResolver
   /* Owned */
   GResolver *system;
   char **addresses;      /* NULL: an error */
-  GPtrArray *unanswered; /* of GTask */
+  GPtrArray *unanswered; /* of GTask: each may be cancelled */
 
   /* State */
   int code;
@@ -56,6 +56,13 @@ answer (NpFakeResolver *self, GTask *task, const char *name, GResolverNameLookup
                              "Error resolving \342\200\234%s\342\200\235: no", name);
 }
 
+/* What is asked in a thread, as the system does it, can be let go of at once. */
+static void
+cancelled_cb (GCancellable *cancellable, gpointer task)
+{
+  g_task_return_error_if_cancelled (task);
+}
+
 static void
 lookup_async (GResolver *resolver,
               const char *name,
@@ -72,6 +79,8 @@ lookup_async (GResolver *resolver,
   if (self->is_silent)
     {
       g_ptr_array_add (self->unanswered, task);
+      if (cancellable != NULL)
+        g_signal_connect_object (cancellable, "cancelled", G_CALLBACK (cancelled_cb), task, 0);
       return;
     }
   answer (self, task, name, flags);
@@ -185,7 +194,7 @@ np_fake_resolver_set_error (NpFakeResolver *self, GResolverError code)
  * np_fake_resolver_set_is_silent:
  * @self: a resolver
  *
- * From now on no question is answered, not even when it is cancelled.
+ * From now on no question is answered.
  */
 void
 np_fake_resolver_set_is_silent (NpFakeResolver *self)
