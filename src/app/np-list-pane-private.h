@@ -30,6 +30,7 @@ struct _NpListPane
   GtkButton *message_button;
   GtkProgressBar *progress;
   NpProblemPanel *problems;
+  NpRetryLine *retry_line;
   GtkLabel *status;
   GtkButton *rest_button;
 

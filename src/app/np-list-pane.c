@@ -253,6 +253,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, NpListPane, message_button);
   gtk_widget_class_bind_template_child (widget_class, NpListPane, progress);
   gtk_widget_class_bind_template_child (widget_class, NpListPane, problems);
+  gtk_widget_class_bind_template_child (widget_class, NpListPane, retry_line);
   gtk_widget_class_bind_template_child (widget_class, NpListPane, status);
   gtk_widget_class_bind_template_child (widget_class, NpListPane, rest_button);
   gtk_widget_class_bind_template_callback (widget_class, activate_cb);
@@ -296,6 +297,7 @@ np_list_pane_class_init (NpListPaneClass *klass)
   g_type_ensure (NP_TYPE_BANNER);
   g_type_ensure (NP_TYPE_MENU_BUTTON);
   g_type_ensure (NP_TYPE_PROBLEM_PANEL);
+  g_type_ensure (NP_TYPE_RETRY_LINE);
   g_type_ensure (NP_TYPE_TAB_STOP);
   bind_template (GTK_WIDGET_CLASS (klass));
 }
@@ -416,6 +418,20 @@ np_list_pane_get_problems (NpListPane *self)
 }
 
 /**
+ * np_list_pane_get_retry_line:
+ * @self: a pane
+ *
+ * Returns: (transfer none): where it is said that something of the list is tried again
+ */
+NpRetryLine *
+np_list_pane_get_retry_line (NpListPane *self)
+{
+  g_return_val_if_fail (NP_IS_LIST_PANE (self), NULL);
+
+  return self->retry_line;
+}
+
+/**
  * np_list_pane_get_workspace_id:
  * @self: a pane
  *
@@ -511,6 +527,21 @@ np_list_pane_search (NpListPane *self, const char *text)
 
   gtk_editable_set_text (GTK_EDITABLE (self->search), text);
   gtk_widget_grab_focus (GTK_WIDGET (self->search));
+}
+
+/**
+ * np_list_pane_stop:
+ * @self: a pane
+ *
+ * Ends what the pane is loading; what is there stays.
+ */
+void
+np_list_pane_stop (NpListPane *self)
+{
+  g_return_if_fail (NP_IS_LIST_PANE (self));
+
+  np_model_list_stop (self->models);
+  np_list_pane_update_status (self);
 }
 
 /**

@@ -9,6 +9,7 @@
 #include "np-library.h"
 #include "np-model-summary.h"
 #include "np-problem-panel.h"
+#include "np-retry-line.h"
 #include "np-workspace.h"
 
 G_BEGIN_DECLS
@@ -23,12 +24,14 @@ void np_list_pane_connect (NpListPane *self,
                            const char *account_id,
                            const char *workspace_id);
 NpProblemPanel *np_list_pane_get_problems (NpListPane *self);
+NpRetryLine *np_list_pane_get_retry_line (NpListPane *self);
 const char *np_list_pane_get_workspace_id (NpListPane *self);
 void np_list_pane_forget_account (NpListPane *self, const char *account_id);
 void np_list_pane_set_account_button (NpListPane *self, GtkWidget *button);
 void np_list_pane_set_open_model (NpListPane *self, const char *model_id, gboolean is_unsaved);
 void np_list_pane_update_model (NpListPane *self, NpModelSummary *model);
 void np_list_pane_reload (NpListPane *self);
+void np_list_pane_stop (NpListPane *self);
 void np_list_pane_search (NpListPane *self, const char *text);
 void np_list_pane_focus_search (NpListPane *self);
 

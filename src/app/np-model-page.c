@@ -39,6 +39,7 @@ struct _NpModelPage
   GtkWidget *column;
   GtkWidget *rows[NP_N_FIELDS];
   NpProblemPanel *problems;
+  NpRetryLine *retry_line;
 
   /* Owned */
   NpDocument *document;
@@ -404,6 +405,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, begin_typing_cb);
   gtk_widget_class_bind_template_callback (widget_class, end_typing_cb);
   gtk_widget_class_bind_template_child (widget_class, NpModelPage, problems);
+  gtk_widget_class_bind_template_child (widget_class, NpModelPage, retry_line);
   gtk_widget_class_bind_template_callback (widget_class, format_time);
   gtk_widget_class_bind_template_callback (widget_class, get_star_icon);
   gtk_widget_class_bind_template_callback (widget_class, gtk_widget_grab_focus);
@@ -458,6 +460,7 @@ np_model_page_class_init (NpModelPageClass *klass)
   g_type_ensure (NP_TYPE_JSON_EDITOR);
   g_type_ensure (NP_TYPE_MODEL_FORM);
   g_type_ensure (NP_TYPE_PROBLEM_PANEL);
+  g_type_ensure (NP_TYPE_RETRY_LINE);
   g_type_ensure (NP_TYPE_SUGGESTION_BUTTON);
   g_type_ensure (NP_TYPE_VISIBILITY_CHOICE);
   bind_template (widget_class);
@@ -500,6 +503,20 @@ np_model_page_get_problems (NpModelPage *self)
   g_return_val_if_fail (NP_IS_MODEL_PAGE (self), NULL);
 
   return self->problems;
+}
+
+/**
+ * np_model_page_get_retry_line:
+ * @self: a page
+ *
+ * Returns: (transfer none): where it is said that something of the model is tried again
+ */
+NpRetryLine *
+np_model_page_get_retry_line (NpModelPage *self)
+{
+  g_return_val_if_fail (NP_IS_MODEL_PAGE (self), NULL);
+
+  return self->retry_line;
 }
 
 /**

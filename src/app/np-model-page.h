@@ -8,6 +8,7 @@
 
 #include "np-document.h"
 #include "np-problem-panel.h"
+#include "np-retry-line.h"
 
 G_BEGIN_DECLS
 
@@ -16,6 +17,7 @@ G_DECLARE_FINAL_TYPE (NpModelPage, np_model_page, NP, MODEL_PAGE, AdwBin)
 
 NpDocument *np_model_page_get_document (NpModelPage *self);
 NpProblemPanel *np_model_page_get_problems (NpModelPage *self);
+NpRetryLine *np_model_page_get_retry_line (NpModelPage *self);
 void np_model_page_save (NpModelPage *self);
 void np_model_page_stop (NpModelPage *self);
 

@@ -37,7 +37,7 @@ open_step (NpWindow *self, const char *model_id)
   g_free (self->wanted_model_id);
   self->wanted_model_id = g_strdup (model_id);
   np_document_open_async (np_window_get_document (self), self->workspace, model_id,
-                          self->cancellable, open_cb, g_object_ref (self));
+                          self->opening, open_cb, g_object_ref (self));
 }
 
 static void

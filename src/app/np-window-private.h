@@ -42,6 +42,7 @@ struct _NpWindow
   NpWorkspace *workspace;
   NpPractice *practice;
   GCancellable *cancellable;
+  GCancellable *opening; /* of the model that was asked for last */
 
   /* State */
   char *wanted_model_id; /* the model that was asked for last */
@@ -82,5 +83,12 @@ void np_window_show_message (NpWindow *self, const char *message);
 void np_window_leave_model (NpWindow *self, NpWindowStep step, const char *argument);
 void np_window_go_on_leaving (NpWindow *self);
 void np_window_stop_leaving (NpWindow *self);
+
+char *np_window_dup_connection_note (NpWindow *self);
+void np_window_watch_network (NpWindow *self);
+void np_window_watch_retries (NpWindow *self);
+void np_window_stop_retries (NpWindow *self);
+void np_window_connect_list_retry (NpWindow *self);
+void np_window_connect_model_retry (NpWindow *self);
 
 G_END_DECLS

@@ -22,6 +22,7 @@ static void
 disconnect (NpWindow *self)
 {
   np_window_close_model (self);
+  np_window_stop_retries (self);
   g_clear_object (&self->practice);
   g_clear_object (&self->workspace);
   g_clear_object (&self->account);
@@ -33,6 +34,7 @@ static void
 show_connection (NpWindow *self)
 {
   np_account_button_set_practice (self->account_button, self->practice != NULL);
+  np_window_watch_retries (self);
   np_window_update_notes (self);
   np_window_update_actions (self);
   adw_leaflet_set_visible_child_name (self->leaflet, "list");

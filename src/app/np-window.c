@@ -24,6 +24,8 @@ enum
   PROP_0,
   PROP_PRACTICE_NOTE,
   PROP_KEYRING_NOTE,
+  PROP_CONNECTION_NOTE,
+  PROP_NARROW_CONNECTION_NOTE,
   PROP_FOLDED,
   PROP_STARRED,
   N_PROPS
@@ -54,6 +56,12 @@ get_note (NpWindow *self)
   const char *note = get_keyring_note (self);
 
   return note != NULL || self->library == NULL ? note : np_library_get_notice (self->library);
+}
+
+static gboolean
+is_folded (NpWindow *self)
+{
+  return self->leaflet != NULL && adw_leaflet_get_folded (self->leaflet);
 }
 
 static void
@@ -114,6 +122,7 @@ static void
 folded_cb (NpWindow *self)
 {
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_FOLDED]);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_NARROW_CONNECTION_NOTE]);
 }
 
 /* The list marks the open model, and shows it as it is after a save. */
@@ -168,9 +177,15 @@ np_window_get_property (GObject *object, guint prop_id, GValue *value, GParamSpe
     case PROP_KEYRING_NOTE:
       g_value_set_string (value, get_note (self));
       break;
+    case PROP_CONNECTION_NOTE:
+      g_value_take_string (value, np_window_dup_connection_note (self));
+      break;
+    case PROP_NARROW_CONNECTION_NOTE:
+      g_value_take_string (value,
+                           is_folded (self) ? np_window_dup_connection_note (self) : NULL);
+      break;
     case PROP_FOLDED:
-      g_value_set_boolean (value,
-                           self->leaflet != NULL && adw_leaflet_get_folded (self->leaflet));
+      g_value_set_boolean (value, is_folded (self));
       break;
     case PROP_STARRED:
       g_value_set_boolean (value, self->is_starred);
@@ -201,6 +216,7 @@ np_window_dispose (GObject *object)
   NpWindow *self = NP_WINDOW (object);
 
   g_cancellable_cancel (self->cancellable);
+  g_cancellable_cancel (self->opening);
   self->model_page = NULL;
   np_window_stop_leaving (self);
   g_clear_object (&self->accounts);
@@ -221,6 +237,7 @@ np_window_finalize (GObject *object)
   NpWindow *self = NP_WINDOW (object);
 
   g_object_unref (self->cancellable);
+  g_object_unref (self->opening);
   g_free (self->wanted_model_id);
 
   G_OBJECT_CLASS (np_window_parent_class)->finalize (object);
@@ -263,6 +280,20 @@ np_window_class_init (NpWindowClass *klass)
    */
   properties[PROP_KEYRING_NOTE] = g_param_spec_string ("keyring-note", NULL, NULL, NULL, flags);
   /**
+   * NpWindow:connection-note:
+   *
+   * Says that there is no network, or that the clock is wrong; %NULL if all seems well.
+   */
+  properties[PROP_CONNECTION_NOTE] = g_param_spec_string ("connection-note", NULL, NULL, NULL,
+                                                          flags);
+  /**
+   * NpWindow:narrow-connection-note:
+   *
+   * The same where the list is not beside the model; %NULL where it is.
+   */
+  properties[PROP_NARROW_CONNECTION_NOTE] = g_param_spec_string ("narrow-connection-note", NULL,
+                                                                 NULL, NULL, flags);
+  /**
    * NpWindow:folded:
    *
    * Whether the list and the model share the width of the window.
@@ -287,6 +318,7 @@ static void
 np_window_init (NpWindow *self)
 {
   self->cancellable = g_cancellable_new ();
+  self->opening = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_window_set_icon_name (GTK_WINDOW (self), NP_APPLICATION_ID);
   if (NP_DEVEL)
@@ -318,6 +350,7 @@ np_window_new (GtkApplication *application,
   g_signal_connect_object (library, "notify::notice", G_CALLBACK (np_window_update_notes), self,
                            G_CONNECT_SWAPPED);
   np_window_watch_accounts (self);
+  np_window_watch_network (self);
   restore_size (self);
   np_window_update_actions (self);
   return self;
@@ -349,6 +382,7 @@ np_window_ensure_work (NpWindow *self)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->leaflet, "notify::folded", G_CALLBACK (folded_cb), self,
                            G_CONNECT_SWAPPED);
+  np_window_connect_list_retry (self);
   gtk_stack_add_named (self->stack, GTK_WIDGET (page), "work");
 }
 
@@ -361,6 +395,8 @@ np_window_update_notes (NpWindow *self)
 {
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PRACTICE_NOTE]);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_KEYRING_NOTE]);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CONNECTION_NOTE]);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_NARROW_CONNECTION_NOTE]);
 }
 
 /**
@@ -408,6 +444,7 @@ np_window_get_model_page (NpWindow *self)
                                G_CONNECT_SWAPPED);
       g_signal_connect_object (self->model_page, "failed", G_CALLBACK (failed_cb), self,
                                G_CONNECT_SWAPPED);
+      np_window_connect_model_retry (self);
       watch_document (self);
       gtk_stack_add_named (self->content, GTK_WIDGET (self->model_page), "model");
     }
