@@ -42,6 +42,8 @@ typedef struct
 
   /* State */
   NpTransportTime time;
+  gint64 began;      /* the attempt, in microseconds since 1970 */
+  gint64 began_boot; /* the same in boot time, which nobody sets */
   gsize n_query;
   guint n_attempts;
   guint n_retries;
@@ -99,6 +101,38 @@ static gint64
 get_real_seconds (NpClient *self)
 {
   return np_seam_get_real_time (&self->seam) / G_TIME_SPAN_SECOND;
+}
+
+static int
+get_outcome (const GError *error)
+{
+  if (error == NULL)
+    return NP_REQUEST_SUCCEEDED;
+  return error->domain == NP_API_ERROR ? error->code : NP_REQUEST_CANCELLED;
+}
+
+/* Notes an attempt that is over. */
+static void
+note_attempt (NpClient *self, ClientCall *call, const char *request_id, const GError *error)
+{
+  const NpApiErrorDetail *detail = np_api_error_get_detail (error);
+  gint64 took = np_seam_get_boot_time (&call->time.seam) - call->began_boot;
+  const NpRequestLogFields fields = {
+    .time = call->began,
+    .operation = call->operation,
+    .host = np_endpoint_get_authority (self->endpoint),
+    .attempt = call->n_attempts,
+    .duration = (guint) (MAX (took, 0) / G_TIME_SPAN_MILLISECOND),
+    .status = call->response != NULL ? call->response->status
+              : detail != NULL       ? detail->status
+                                     : 0,
+    .code = detail != NULL ? detail->code : NULL,
+    .request_id = detail != NULL ? detail->request_id : request_id,
+    .outcome = get_outcome (error),
+  };
+  g_autoptr (NpRequestLogEntry) entry = np_request_log_entry_new (&fields);
+
+  np_request_log_add (self->log, entry);
 }
 
 /* What the service's clock is ahead of ours, as far as an answer tells. */
@@ -190,6 +224,7 @@ fail_attempt (GTask *task, GError *error)
   NpApiErrorDetail *detail = np_api_error_edit_detail (error);
   gint64 wait = -1;
 
+  note_attempt (self, call, NULL, error);
   if (detail != NULL)
     detail->n_attempts = call->n_attempts;
   note_clock (self, call, error);
@@ -225,6 +260,7 @@ return_result (GTask *task, char *request_id)
   NpClient *self = g_task_get_source_object (task);
   ClientCall *call = g_task_get_task_data (task);
 
+  note_attempt (self, call, request_id, NULL);
   np_retry_bucket_give (&self->bucket, call->last_kind);
   if (call->reading != NULL)
     g_task_return_pointer (task, g_steal_pointer (&call->result), call->reading->free_result);
@@ -349,6 +385,8 @@ attempt (GTask *task)
       return;
     }
   call->n_attempts++;
+  call->began = np_seam_get_real_time (&self->seam);
+  call->began_boot = np_seam_get_boot_time (&self->seam);
   np_transport_send_async (self->session, call->request, &call->time,
                            g_task_get_cancellable (task), answered_cb, g_object_ref (task));
 }

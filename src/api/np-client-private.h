@@ -25,6 +25,7 @@ struct _NpClient
   NpEndpoint *endpoint;
   NpCredentialsProvider *credentials;
   SoupSession *session;
+  NpRequestLog *log;
 
   /* State */
   NpSeam seam;

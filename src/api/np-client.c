@@ -84,6 +84,7 @@ np_client_finalize (GObject *object)
   NpClient *self = NP_CLIENT (object);
 
   g_clear_object (&self->session);
+  g_clear_object (&self->log);
   g_clear_object (&self->credentials);
   g_clear_pointer (&self->endpoint, np_endpoint_unref);
 
@@ -168,6 +169,7 @@ np_client_new (NpEndpoint *endpoint, NpCredentialsProvider *credentials, const N
   self->credentials = g_object_ref (credentials);
   self->seam = seam != NULL ? *seam : *np_seam_get_default ();
   self->session = np_transport_new_session (endpoint);
+  self->log = g_object_ref (np_request_log_get_default ());
   g_signal_connect_object (g_network_monitor_get_default (), "network-changed",
                            G_CALLBACK (network_changed_cb), self, 0);
   return self;
@@ -201,6 +203,22 @@ np_client_set_deadlines (NpClient *self, const NpClientDeadlines *deadlines)
   g_return_if_fail (NP_IS_CLIENT (self));
 
   self->deadlines = *deadlines;
+}
+
+/**
+ * np_client_set_log:
+ * @self: a client
+ * @log: where to note each request
+ *
+ * Without it: np_request_log_get_default().
+ */
+void
+np_client_set_log (NpClient *self, NpRequestLog *log)
+{
+  g_return_if_fail (NP_IS_CLIENT (self));
+  g_return_if_fail (NP_IS_REQUEST_LOG (log));
+
+  g_set_object (&self->log, log);
 }
 
 /**

@@ -10,6 +10,7 @@
 #include "np-endpoint.h"
 #include "np-identity.h"
 #include "np-model.h"
+#include "np-request-log.h"
 #include "np-seam.h"
 
 G_BEGIN_DECLS
@@ -38,6 +39,7 @@ NpClient *np_client_new (NpEndpoint *endpoint,
                          const NpSeam *seam);
 NpEndpoint *np_client_get_endpoint (NpClient *self);
 void np_client_set_deadlines (NpClient *self, const NpClientDeadlines *deadlines);
+void np_client_set_log (NpClient *self, NpRequestLog *log);
 void np_client_set_max_attempts (NpClient *self, guint max_attempts);
 gint64 np_client_get_clock_offset (NpClient *self);
 
