@@ -3,14 +3,18 @@
 # SPDX-FileCopyrightText: The Nameplate authors
 """A tour through Nameplate as a person would take it, for machines without a screen.
 
-usage: build-aux/headless -a /usr/bin/python3 build-aux/tour.py PROGRAM FOLDER
+usage: build-aux/headless -a /usr/bin/python3 build-aux/tour.py PROGRAM FOLDER [SERVICE]
 
 Starts PROGRAM, goes into the practice workspace, finds a model in the list,
 gives it a Chinese name, saves, prints the RequestId of the answer, and leaves
-pictures in FOLDER: light, narrow, dark and in Chinese. Widgets are found by what
-a screen reader calls them and are used by keyboard and accessibility actions.
+pictures in FOLDER: light, narrow, dark and in Chinese. With SERVICE, the practice
+service as a program of its own, it takes pictures of a save too, while somebody
+else saves. Widgets are found by what a screen reader calls them and are used by
+keyboard and accessibility actions.
 """
 
+import gettext
+import json
 import os
 import subprocess
 import sys
@@ -25,6 +29,16 @@ from gi.repository import Atspi, GLib   # noqa: E402
 SEARCH = 'rgn74g'   # a part of the ID of one sample
 OLD_NAME = 'Bird Song Finder'
 NEW_NAME = '鸟鸣识别（东亚 312 种）'
+OTHER_ID, OTHER_NAME = 'model-l6fz8eygvs6g4ck614', 'Invoice Reader'
+EDITS = {   # what the model has, and what a person makes of it
+    OTHER_NAME: 'Invoice Reader 2',
+    'Reads the date, the seller, the total and the tax number from a photographed invoice. '
+    'Works best with flat paper and even light.':
+    'Reads the date, the seller, the total and the VAT number from a photographed or scanned invoice. '
+    'Works best with flat paper and even light.',
+    'document-question-answering': '',
+}
+LOSES_OMITTED_FIELDS, KEEPS_EMPTIED_FIELDS = 1, 4   # NpPracticeSemantics
 WIDE, NARROW = (1000, 680), (360, 680)
 CORNER = 15   # the roundest corner of a window that any supported libadwaita draws
 LIMIT = 30   # seconds any wait may take
@@ -161,11 +175,40 @@ class Program:
         tell('xdotool', 'getactivewindow', 'windowsize', str(size[0] + left + right), str(size[1] + top + bottom))
         wait_for('the size', lambda: self.frame()[2:] == size)
 
+    def await_windows(self, count):
+        """Waits until so many windows are open."""
+        wait_for('%d windows' % count, lambda: len(list(children(self.root))) == count)
+        turn(0.3)
+
+    def edit(self, old, new):
+        Atspi.EditableText.set_text_contents(self.entry_that_holds(old), new)
+
     def close(self):
         self.key('ctrl+q')
         code = self.process.wait(LIMIT)
         if code != 0:
             raise SystemExit('tour: the program ended with code %d' % code)
+
+
+class Service:
+    """The practice service as a process of its own, where somebody else can write."""
+
+    def __init__(self, program):
+        self.process = subprocess.Popen([program], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+        self.url, self.key_id, self.secret = (self.process.stdout.readline().strip() for _ in range(3))
+
+    def tell(self, line):
+        self.process.stdin.write(line + '\n')
+        self.process.stdin.flush()
+        return self.process.stdout.readline()
+
+    def change(self, model_id, **members):
+        model = {**json.loads(self.tell(model_id)), **members}
+        self.tell('put %s %s' % (model_id, json.dumps(model)))
+
+    def stop(self):
+        self.process.stdin.close()
+        self.process.wait(LIMIT)
 
 
 class Album:
@@ -215,9 +258,13 @@ def take_main_tour(program, album):
     album.add(program, 'changed')
 
     program.key('ctrl+s')
+    program.await_windows(2)
+    program.key('Return')
     print('Answer:    ' + program.label('Saved.'))
     album.add(program, 'saved')
-    program.press('Copy RequestId')
+    program.press('Model menu')
+    program.press('Details of the Last Save')
+    program.press('Copy')
     print('RequestId: ' + wait_for('the clipboard', clipboard))
 
     program.resize(NARROW)
@@ -236,6 +283,90 @@ def take_short_tour(program, album, name):
     Atspi.EditableText.set_text_contents(program.entry_that_holds(NEW_NAME), OLD_NAME)
 
 
+def connect(program, service, say):
+    """Types the key as a person does: it can be told to the program in no other way."""
+    program.press(say('Connect an account'))
+    program.await_windows(2)
+    for text in (service.key_id, '\t', service.secret, '\t', ' '):
+        program.type(text)
+        turn(0.3)
+    endpoint = wait_for('the endpoint', lambda: program.find(
+        lambda node: node.get_editable_text_iface() is not None and
+        (node.get_name() or '').endswith(say('Custom endpoint'))))
+    Atspi.EditableText.set_text_contents(endpoint, service.url)
+    program.key('Return')
+    program.await_windows(1)
+    program.label(OTHER_NAME)
+
+
+def open_other(program, name):
+    program.key('ctrl+f')
+    program.type(OTHER_ID[6:12])
+    program.key('Return')
+    program.entry_that_holds(name)
+
+
+def review(program, album, say, size):
+    """Many changes, some of which may do harm."""
+    for key in ('Tab', 'Tab', 'Down'):   # from the name over the description to the visibility, which becomes public
+        program.key(key)
+    for old, new in EDITS.items():
+        program.edit(old, new)
+    program.key('ctrl+s')
+    program.await_windows(2)
+    program.label(say('Nobody else changed it.'))
+    program.resize(size)
+    album.add(program, 'review')
+    program.key('Return')
+    program.await_windows(1)
+
+
+def decide(program, service, album, say, size):
+    """Somebody else changes the same, and more."""
+    program.edit('cv', 'multi-modal')
+    service.change(OTHER_ID, Domain='ocr', Origin='ModelScope', OrderNumber=7)
+    program.key('ctrl+s')
+    program.await_windows(2)
+    program.press(say('_Decide…'))
+    program.label(say('Somebody else changed this model'))
+    program.resize(size)
+    album.add(program, 'conflict')
+    program.key('Escape')
+    program.await_windows(1)
+
+
+def take_saving_tour(program, service, album, say, size):
+    """The windows of a save: review, decision, outcome, preferences."""
+    connect(program, service, say)
+    program.resize(WIDE)
+    open_other(program, OTHER_NAME)
+    service.tell('semantics %d' % (LOSES_OMITTED_FIELDS | KEEPS_EMPTIED_FIELDS))
+    review(program, album, say, size)
+    program.label(say('_Give Back'))
+    if size == NARROW:
+        program.resize(size)
+    album.add(program, 'outcome')
+    service.tell('semantics 0')
+    decide(program, service, album, say, size)
+    program.key('ctrl+comma')
+    program.await_windows(2)
+    if size == NARROW:
+        program.resize(size)
+    album.add(program, 'preferences')
+    program.key('Escape')
+    program.await_windows(1)
+
+
+def translator(program, language):
+    folder = os.path.join(os.path.dirname(program), '..', 'share', 'locale')
+    words = gettext.translation('nameplate', folder, [language], fallback=True)
+
+    def say(text, context=None):
+        found = words.pgettext(context, text) if context else words.gettext(text)
+        return found.replace('_', '')
+    return say
+
+
 def run(arguments, environment, take, *rest):
     """Starts the program, takes a tour through it and closes it."""
     program = Program(sys.argv[1:2] + arguments, environment)
@@ -245,6 +376,15 @@ def run(arguments, environment, take, *rest):
     finally:
         if program.process.poll() is None:
             program.process.terminate()
+
+
+def take_saves(environment, size, name, say):
+    """Each run has a service of its own, so that all begin alike."""
+    service = Service(sys.argv[3])
+    try:
+        run([], environment, take_saving_tour, service, Album(os.path.join(sys.argv[2], 'saving-' + name)), say, size)
+    finally:
+        service.stop()
 
 
 def main():
@@ -260,6 +400,11 @@ def main():
     run([], english, take_main_tour, album)
     run(['--practice'], dark, take_short_tour, album, 'dark')
     run(['--practice'], chinese, take_short_tour, album, 'chinese')
+    for environment, size, name, language in (
+            (english, (760, 640), 'light', 'en'), (dark, (760, 640), 'dark', 'en'),
+            (chinese, (760, 640), 'chinese', 'zh_CN'), (english, NARROW, 'narrow', 'en')):
+        if len(sys.argv) > 3:
+            take_saves(environment, size, name, translator(sys.argv[1], language))
 
 
 if __name__ == '__main__':

@@ -8,9 +8,7 @@
 
 #include <string.h>
 
-#define API_VERSION  "2021-02-04"
-#define CONTENT_TYPE "application/json; charset=utf-8"
-#define MODELS_PATH  "/api/v1/models/"
+#define MODELS_PATH "/api/v1/models/"
 
 /* host, content-type and seven of the gateway's own. */
 #define MAX_SIGNED_HEADERS 9
@@ -61,7 +59,7 @@ list_signed_headers (NpRequest *self, NpSignPair *out_headers)
   out_headers[n++] = (NpSignPair){ "x-acs-signature-nonce", self->nonce };
   out_headers[n++] = (NpSignPair){ "x-acs-content-sha256", self->payload_hash };
   if (self->body != NULL)
-    out_headers[n++] = (NpSignPair){ "content-type", CONTENT_TYPE };
+    out_headers[n++] = (NpSignPair){ "content-type", NP_REQUEST_CONTENT_TYPE };
   if (token != NULL)
     out_headers[n++] = (NpSignPair){ "x-acs-security-token", token };
   return n;
@@ -160,7 +158,8 @@ static void
 put_body (NpRequest *self)
 {
   if (self->body != NULL)
-    soup_message_set_request_body_from_bytes (self->message, CONTENT_TYPE, self->body);
+    soup_message_set_request_body_from_bytes (self->message, NP_REQUEST_CONTENT_TYPE,
+                                              self->body);
 }
 
 /* A kept connection that the server had closed: libsoup sends the message once
@@ -253,7 +252,7 @@ np_request_new (const NpRequestSpec *spec,
   self->seam = *seam;
   self->clock_offset = clock_offset;
   self->path = g_strdup (spec->path);
-  self->version = spec->version != NULL ? spec->version : API_VERSION;
+  self->version = spec->version != NULL ? spec->version : NP_REQUEST_API_VERSION;
   self->query = g_array_new (FALSE, FALSE, sizeof (NpSignPair));
   if (spec->n_query > 0)
     g_array_append_vals (self->query, spec->query, (guint) spec->n_query);

@@ -14,6 +14,9 @@
 
 G_BEGIN_DECLS
 
+#define NP_REQUEST_API_VERSION  "2021-02-04"
+#define NP_REQUEST_CONTENT_TYPE "application/json; charset=utf-8"
+
 /* What is asked of the service, before it is signed. */
 typedef struct
 {

@@ -11,6 +11,7 @@
 #include "np-compat.h"
 #include "np-help-window.h"
 #include "np-model-id.h"
+#include "np-preferences-dialog.h"
 #include "np-search-provider.h"
 #include "np-window.h"
 
@@ -46,6 +47,17 @@ help_topic_action (GSimpleAction *action, GVariant *parameter, gpointer user_dat
 }
 
 static void
+preferences_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  NpApplication *self = NP_APPLICATION (user_data);
+  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (self));
+
+  if (NP_IS_WINDOW (window))
+    gtk_window_present (
+        GTK_WINDOW (np_preferences_dialog_new (window, self->settings, self->library)));
+}
+
+static void
 quit_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   GList *windows = gtk_application_get_windows (user_data);
@@ -67,6 +79,14 @@ open_library (void)
                                             NULL);
 
   return np_library_new (path);
+}
+
+static void
+keep_history_cb (NpApplication *self)
+{
+  if (self->library != NULL)
+    np_library_set_keeps_history (self->library,
+                                  g_settings_get_boolean (self->settings, "keep-history"));
 }
 
 static NpWindow *
@@ -115,6 +135,7 @@ add_actions (NpApplication *self)
     { .name = "about", .activate = about_action },
     { .name = "help", .activate = help_action },
     { .name = "help-topic", .activate = help_topic_action, .parameter_type = "s" },
+    { .name = "preferences", .activate = preferences_action },
     { .name = "quit", .activate = quit_action },
     /* The actions of the desktop file, by their names there */
     { .name = "open-model", .activate = open_model_action },
@@ -126,6 +147,7 @@ add_actions (NpApplication *self)
     const char *accels[2];
   } keys[] = {
     { "app.help", { "F1", NULL } },
+    { "app.preferences", { "<Control>comma", NULL } },
     { "app.quit", { "<Control>q", NULL } },
     { "win.open-model", { "<Control>o", NULL } },
     { "window.close", { "<Control>w", NULL } },
@@ -200,6 +222,8 @@ np_application_startup (GApplication *application)
   G_APPLICATION_CLASS (np_application_parent_class)->startup (application);
 
   self->settings = g_settings_new ("io.github.nameplate.Nameplate");
+  g_signal_connect_object (self->settings, "changed::keep-history",
+                           G_CALLBACK (keep_history_cb), self, G_CONNECT_SWAPPED);
   self->accounts = np_accounts_new (self->settings);
   add_actions (self);
 }
@@ -334,6 +358,7 @@ np_application_get_library (NpApplication *self)
 
   if (self->library == NULL)
     self->library = open_library ();
+  keep_history_cb (self);
   return self->library;
 }
 

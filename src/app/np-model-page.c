@@ -4,7 +4,7 @@
 
 #include "config.h"
 
-#include "np-model-page.h"
+#include "np-model-page-private.h"
 
 #include <glib/gi18n.h>
 
@@ -25,83 +25,17 @@
  * One model as a form. Every row is bound to the form object in the .ui file;
  * this class holds the actions.
  */
-struct _NpModelPage
-{
-  AdwBin parent_instance;
-
-  /* Template widgets */
-  NpModelForm *form;
-  AdwWindowTitle *title;
-  GtkLabel *changes;
-  GtkWidget *save_button;
-  GtkSpinner *spinner;
-  GtkAdjustment *scroll;
-  GtkWidget *column;
-  GtkWidget *rows[NP_N_FIELDS];
-  NpProblemPanel *problems;
-  NpRetryLine *retry_line;
-
-  /* Owned */
-  NpDocument *document;
-  GCancellable *cancellable;
-
-  /* State */
-  NpFieldId revealed; /* what to scroll to */
-  guint n_ticks;      /* how often, still */
-};
-
 G_DEFINE_FINAL_TYPE (NpModelPage, np_model_page, ADW_TYPE_BIN)
 
 enum
 {
   SIGNAL_SAVED,
   SIGNAL_FAILED,
+  SIGNAL_NOT_SENT,
   N_SIGNALS
 };
 
 static guint signals[N_SIGNALS];
-
-static void
-emit_failed (NpModelPage *self, const GError *error, const char *operation)
-{
-  if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) &&
-      !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_PENDING))
-    g_signal_emit (self, signals[SIGNAL_FAILED], 0, error, operation);
-}
-
-/* A save of which nobody knows whether it was done is no success. */
-static gboolean
-is_in_doubt (NpSaveOutcome *outcome)
-{
-  NpSavedResult result = np_save_outcome_get_result (outcome);
-
-  return np_save_outcome_get_error (outcome) != NULL &&
-         (result == NP_SAVED_UNKNOWN || result == NP_SAVED_NOT_APPLIED);
-}
-
-static void
-save_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (NpModelPage) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (NpSaveOutcome)
-      outcome = np_document_save_finish (NP_DOCUMENT (source), result, &error);
-
-  if (g_cancellable_is_cancelled (self->cancellable))
-    return;
-  if (outcome == NULL)
-    emit_failed (self, error, "UpdateModel");
-  else if (is_in_doubt (outcome))
-    emit_failed (self, np_save_outcome_get_error (outcome), "UpdateModel");
-  else
-    g_signal_emit (self, signals[SIGNAL_SAVED], 0, outcome);
-}
-
-static void
-save_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
-{
-  np_model_page_save (NP_MODEL_PAGE (widget));
-}
 
 static void
 reload_cb (GObject *source, GAsyncResult *result, gpointer user_data)
@@ -115,7 +49,7 @@ reload_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (is_read)
     np_problem_panel_settle (self->problems, "GetModel");
   else
-    emit_failed (self, error, "GetModel");
+    np_model_page_emit_failed (self, error, "GetModel");
 }
 
 static void
@@ -161,7 +95,7 @@ launch_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (!g_app_info_launch_default_for_uri_finish (result, &error) &&
       !g_cancellable_is_cancelled (self->cancellable))
-    emit_failed (self, error, NULL);
+    np_model_page_emit_failed (self, error, NULL);
 }
 
 static void
@@ -217,6 +151,7 @@ update_actions (NpModelPage *self)
   g_autofree char *description = describe_save (self);
 
   gtk_widget_action_set_enabled (widget, "model.save", can_save);
+  gtk_widget_action_set_enabled (widget, "model.try-again", can_save);
   gtk_widget_action_set_enabled (widget, "model.reload",
                                  is_open && !is_saving &&
                                      !np_document_get_is_loading (self->document));
@@ -233,6 +168,7 @@ update_actions (NpModelPage *self)
     gtk_widget_add_css_class (self->save_button, "suggested-action");
   else
     gtk_widget_remove_css_class (self->save_button, "suggested-action");
+  np_model_page_update_conflict (self);
   update_changes (self);
 }
 
@@ -302,6 +238,7 @@ np_model_page_focus (GtkWidget *widget, GtkDirectionType direction)
 static void
 model_id_cb (NpModelPage *self)
 {
+  np_outcome_card_close (self->outcome_card);
   gtk_adjustment_set_value (self->scroll, 0);
   np_problem_panel_clear (self->problems);
 }
@@ -363,6 +300,7 @@ np_model_page_dispose (GObject *object)
 
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->document);
+  g_clear_object (&self->settings);
 
   G_OBJECT_CLASS (np_model_page_parent_class)->dispose (object);
 }
@@ -370,7 +308,10 @@ np_model_page_dispose (GObject *object)
 static void
 np_model_page_finalize (GObject *object)
 {
-  g_object_unref (NP_MODEL_PAGE (object)->cancellable);
+  NpModelPage *self = NP_MODEL_PAGE (object);
+
+  g_object_unref (self->cancellable);
+  g_clear_pointer (&self->agreed, np_model_changes_unref);
 
   G_OBJECT_CLASS (np_model_page_parent_class)->finalize (object);
 }
@@ -401,6 +342,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, NpModelPage, spinner);
   gtk_widget_class_bind_template_child (widget_class, NpModelPage, scroll);
   gtk_widget_class_bind_template_child (widget_class, NpModelPage, column);
+  gtk_widget_class_bind_template_child (widget_class, NpModelPage, outcome_card);
   bind_rows (widget_class);
   gtk_widget_class_bind_template_callback (widget_class, begin_typing_cb);
   gtk_widget_class_bind_template_callback (widget_class, end_typing_cb);
@@ -444,7 +386,17 @@ np_model_page_class_init (NpModelPageClass *klass)
                                          0, NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_ERROR,
                                          G_TYPE_STRING);
 
-  gtk_widget_class_install_action (widget_class, "model.save", NULL, save_action);
+  /**
+   * NpModelPage::not-sent:
+   * @self: a page
+   *
+   * The person went back before anything was sent, or nothing was left to send.
+   */
+  signals[SIGNAL_NOT_SENT] = g_signal_new ("not-sent", G_TYPE_FROM_CLASS (klass),
+                                           G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
+                                           0);
+
+  np_model_page_install_save_actions (widget_class);
   gtk_widget_class_install_action (widget_class, "model.reload", NULL, reload_action);
   gtk_widget_class_install_action (widget_class, "model.undo", NULL, undo_action);
   gtk_widget_class_install_action (widget_class, "model.redo", NULL, redo_action);
@@ -459,6 +411,7 @@ np_model_page_class_init (NpModelPageClass *klass)
   g_type_ensure (NP_TYPE_FIELD_ROW);
   g_type_ensure (NP_TYPE_JSON_EDITOR);
   g_type_ensure (NP_TYPE_MODEL_FORM);
+  g_type_ensure (NP_TYPE_OUTCOME_CARD);
   g_type_ensure (NP_TYPE_PROBLEM_PANEL);
   g_type_ensure (NP_TYPE_RETRY_LINE);
   g_type_ensure (NP_TYPE_SUGGESTION_BUTTON);
@@ -475,6 +428,20 @@ np_model_page_init (NpModelPage *self)
   connect_signals (self);
   update_actions (self);
   update_undo (self);
+}
+
+/*< private >
+ * np_model_page_emit_failed:
+ * @self: a page
+ * @error: what went wrong
+ * @operation: (nullable): the operation of the service that failed
+ */
+void
+np_model_page_emit_failed (NpModelPage *self, const GError *error, const char *operation)
+{
+  if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) &&
+      !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_PENDING))
+    g_signal_emit (self, signals[SIGNAL_FAILED], 0, error, operation);
 }
 
 /**
@@ -517,21 +484,6 @@ np_model_page_get_retry_line (NpModelPage *self)
   g_return_val_if_fail (NP_IS_MODEL_PAGE (self), NULL);
 
   return self->retry_line;
-}
-
-/**
- * np_model_page_save:
- * @self: a page
- *
- * Sends what changed, if there is anything valid to send and no save is under
- * way. Ends in one of the signals.
- */
-void
-np_model_page_save (NpModelPage *self)
-{
-  g_return_if_fail (NP_IS_MODEL_PAGE (self));
-
-  np_document_save_async (self->document, self->cancellable, save_cb, g_object_ref (self));
 }
 
 /**

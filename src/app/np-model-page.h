@@ -18,7 +18,11 @@ G_DECLARE_FINAL_TYPE (NpModelPage, np_model_page, NP, MODEL_PAGE, AdwBin)
 NpDocument *np_model_page_get_document (NpModelPage *self);
 NpProblemPanel *np_model_page_get_problems (NpModelPage *self);
 NpRetryLine *np_model_page_get_retry_line (NpModelPage *self);
+void np_model_page_set_settings (NpModelPage *self, GSettings *settings);
 void np_model_page_save (NpModelPage *self);
+void np_model_page_show_outcome (NpModelPage *self, NpSaveOutcome *outcome);
+void np_model_page_show_later (NpModelPage *self, NpModelChanges *undone);
+void np_model_page_close_outcome (NpModelPage *self);
 void np_model_page_stop (NpModelPage *self);
 
 G_END_DECLS

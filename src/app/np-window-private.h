@@ -41,6 +41,7 @@ struct _NpWindow
   GListModel *stars;   /* likewise */
   NpWorkspace *workspace;
   NpPractice *practice;
+  NpSaveOutcome *outcome; /* of the last save; NULL for none */
   GCancellable *cancellable;
   GCancellable *opening; /* of the model that was asked for last */
 
@@ -74,6 +75,9 @@ void np_window_install_workspace_actions (GtkWidgetClass *widget_class);
 void np_window_notify_starred (NpWindow *self);
 void np_window_update_notes (NpWindow *self);
 void np_window_set_starred (NpWindow *self, gboolean is_starred);
+void np_window_install_outcome_actions (GtkWidgetClass *widget_class);
+void np_window_watch_saves (NpWindow *self);
+void np_window_set_outcome (NpWindow *self, NpSaveOutcome *outcome);
 void np_window_show_saved (NpWindow *self, NpSaveOutcome *outcome);
 void np_window_show_failure (NpWindow *self, const GError *error, const char *operation);
 void np_window_show_model_failure (NpWindow *self, const GError *error, const char *operation);

@@ -23,6 +23,7 @@ disconnect (NpWindow *self)
 {
   np_window_close_model (self);
   np_window_stop_retries (self);
+  np_window_set_outcome (self, NULL);
   g_clear_object (&self->practice);
   g_clear_object (&self->workspace);
   g_clear_object (&self->account);
@@ -33,6 +34,8 @@ disconnect (NpWindow *self)
 static void
 show_connection (NpWindow *self)
 {
+  if (self->model_page != NULL)
+    np_document_set_workspace (np_window_get_document (self), self->workspace);
   np_account_button_set_practice (self->account_button, self->practice != NULL);
   np_window_watch_retries (self);
   np_window_update_notes (self);
@@ -86,6 +89,7 @@ np_window_set_account (NpWindow *self, NpAccount *account)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (NpEndpoint) endpoint = np_account_dup_endpoint (account, &error);
+  const char *region = np_account_get_region (account);
 
   disconnect (self);
   if (endpoint == NULL)
@@ -99,6 +103,8 @@ np_window_set_account (NpWindow *self, NpAccount *account)
   self->workspace = np_workspace_new (np_account_get_name (account), endpoint,
                                       np_accounts_get_provider (self->accounts, account),
                                       FALSE);
+  np_workspace_set_account (self->workspace, np_account_get_id (account),
+                            *region != '\0' ? region : NULL);
   np_list_pane_connect (self->list_pane, self->workspace, np_account_get_id (account),
                         np_account_get_workspace_id (account));
   show_connection (self);

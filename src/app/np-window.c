@@ -8,6 +8,7 @@
 
 #include <glib/gi18n.h>
 
+#include "np-outcome-text.h"
 #include "np-work-page.h"
 
 /**
@@ -154,7 +155,20 @@ saved_cb (NpWindow *self, NpSaveOutcome *outcome)
 {
   np_window_settle (self, "UpdateModel");
   np_window_show_saved (self, outcome);
-  np_window_go_on_leaving (self);
+  /* Whoever leaves would not see what there is to see. */
+  if (np_outcome_text_needs_look (outcome))
+    np_window_stop_leaving (self);
+  else
+    np_window_go_on_leaving (self);
+}
+
+static void
+not_sent_cb (NpWindow *self)
+{
+  if (np_window_get_is_dirty (self))
+    np_window_stop_leaving (self);
+  else
+    np_window_go_on_leaving (self);
 }
 
 static void
@@ -227,6 +241,7 @@ np_window_dispose (GObject *object)
   g_clear_object (&self->stars);
   g_clear_object (&self->workspace);
   g_clear_object (&self->practice);
+  g_clear_pointer (&self->outcome, np_save_outcome_unref);
 
   G_OBJECT_CLASS (np_window_parent_class)->dispose (object);
 }
@@ -311,6 +326,7 @@ np_window_class_init (NpWindowClass *klass)
   np_window_install_actions (widget_class);
   np_window_install_keys (widget_class);
   np_window_install_workspace_actions (widget_class);
+  np_window_install_outcome_actions (widget_class);
   bind_template (widget_class);
 }
 
@@ -353,6 +369,7 @@ np_window_new (GtkApplication *application,
   np_window_watch_network (self);
   restore_size (self);
   np_window_update_actions (self);
+  np_window_set_outcome (self, NULL);
   return self;
 }
 
@@ -445,7 +462,13 @@ np_window_get_model_page (NpWindow *self)
       g_signal_connect_object (self->model_page, "failed", G_CALLBACK (failed_cb), self,
                                G_CONNECT_SWAPPED);
       np_window_connect_model_retry (self);
+      g_signal_connect_object (self->model_page, "not-sent", G_CALLBACK (not_sent_cb), self,
+                               G_CONNECT_SWAPPED);
+      np_model_page_set_settings (self->model_page, self->settings);
+      np_document_set_workspace (np_model_page_get_document (self->model_page),
+                                 self->workspace);
       watch_document (self);
+      np_window_watch_saves (self);
       gtk_stack_add_named (self->content, GTK_WIDGET (self->model_page), "model");
     }
   return self->model_page;

@@ -34,6 +34,7 @@ struct _NpDocument
   gboolean is_reloading;
   gboolean is_saving;
   NpReviewState review_state;
+  guint review_n_joined;
   NpDraftNote draft_note;
   gint64 draft_edited_at;
   guint draft_n_joined;
@@ -43,7 +44,7 @@ void np_document_set_reading (NpDocument *self, GCancellable *reading);
 void np_document_set_saving (NpDocument *self, gboolean is_saving);
 void np_document_set_model_id (NpDocument *self, const char *model_id);
 void np_document_set_conflict (NpDocument *self, NpModelMerge *conflict);
-void np_document_set_review_state (NpDocument *self, NpReviewState state);
+void np_document_set_review_state (NpDocument *self, NpReviewState state, guint n_joined);
 void np_document_emit_changed_after_save (NpDocument *self,
                                           NpSaveOutcome *outcome,
                                           NpModelChanges *undone);

@@ -108,17 +108,18 @@ static void
 compare (NpDocument *self, NpModel *theirs)
 {
   g_autoptr (NpModelMerge) merge = np_document_merge (self, theirs);
+  guint n_joined = np_model_merge_get_n_joined (merge);
 
   if (np_model_merge_get_n_collisions (merge) > 0)
     {
       if (!is_same_question (self->conflict, merge))
         np_document_set_conflict (self, merge);
-      np_document_set_review_state (self, NP_REVIEW_COLLISION);
+      np_document_set_review_state (self, NP_REVIEW_COLLISION, n_joined);
       return;
     }
   np_document_set_conflict (self, NULL);
-  np_document_set_review_state (
-      self, np_model_merge_get_n_joined (merge) > 0 ? NP_REVIEW_JOINED : NP_REVIEW_CLEAR);
+  np_document_set_review_state (self, n_joined > 0 ? NP_REVIEW_JOINED : NP_REVIEW_CLEAR,
+                                n_joined);
 }
 
 /* A change may be taken back during the review, and with it what collides. */
@@ -128,9 +129,9 @@ update_review_cb (NpDocument *self)
   if (self->is_saving)
     return;
   if (np_review_get_has_failed (self->review))
-    np_document_set_review_state (self, NP_REVIEW_FAILED);
+    np_document_set_review_state (self, NP_REVIEW_FAILED, 0);
   else if (np_review_get_model (self->review) == NULL)
-    np_document_set_review_state (self, NP_REVIEW_LOOKING);
+    np_document_set_review_state (self, NP_REVIEW_LOOKING, 0);
   else
     compare (self, np_review_get_model (self->review));
 }
@@ -185,7 +186,7 @@ np_document_end_review (NpDocument *self)
   disconnect_review (self);
   np_review_stop (self->review);
   g_clear_object (&self->review);
-  np_document_set_review_state (self, NP_REVIEW_NONE);
+  np_document_set_review_state (self, NP_REVIEW_NONE, 0);
 }
 
 /**
@@ -200,6 +201,21 @@ np_document_get_review_state (NpDocument *self)
   g_return_val_if_fail (NP_IS_DOCUMENT (self), NP_REVIEW_NONE);
 
   return self->review_state;
+}
+
+/**
+ * np_document_get_n_joined:
+ * @self: a document
+ *
+ * Returns: while a review is open, in how many fields changes of others come
+ *   together with the edits; NpDocument:review-state is notified when it changes
+ */
+guint
+np_document_get_n_joined (NpDocument *self)
+{
+  g_return_val_if_fail (NP_IS_DOCUMENT (self), 0);
+
+  return self->review_n_joined;
 }
 
 /**

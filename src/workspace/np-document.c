@@ -268,13 +268,15 @@ np_document_set_conflict (NpDocument *self, NpModelMerge *conflict)
  * np_document_set_review_state:
  * @self: a document
  * @state: what is known while the review is open
+ * @n_joined: in how many fields changes of others come together with the edits
  */
 void
-np_document_set_review_state (NpDocument *self, NpReviewState state)
+np_document_set_review_state (NpDocument *self, NpReviewState state, guint n_joined)
 {
-  if (self->review_state == state)
+  if (self->review_state == state && self->review_n_joined == n_joined)
     return;
   self->review_state = state;
+  self->review_n_joined = n_joined;
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_REVIEW_STATE]);
 }
 

@@ -71,6 +71,7 @@ gboolean np_document_reload_finish (NpDocument *self, GAsyncResult *result, GErr
 void np_document_begin_review (NpDocument *self);
 void np_document_end_review (NpDocument *self);
 NpReviewState np_document_get_review_state (NpDocument *self);
+guint np_document_get_n_joined (NpDocument *self);
 NpModelMerge *np_document_get_conflict (NpDocument *self);
 void np_document_settle_conflict (NpDocument *self, NpModelMerge *merge);
 void np_document_drop_conflict (NpDocument *self);

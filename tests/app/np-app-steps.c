@@ -11,6 +11,7 @@
 #include "np-field-row.h"
 #include "np-json-editor.h"
 #include "np-open-dialog.h"
+#include "np-review-dialog.h"
 #include "np-visibility-choice.h"
 #include "np-window.h"
 
@@ -296,8 +297,35 @@ app_rig_can_save (AppRig *self)
   return np_app_can_click (self->window, "Save");
 }
 
+/* Whether changes that do no harm are reviewed. */
+void
+app_rig_set_reviews_harmless (gboolean reviews_harmless)
+{
+  g_autoptr (GSettings) settings = g_settings_new ("io.github.nameplate.Nameplate");
+
+  g_settings_set_boolean (settings, "review-harmless", reviews_harmless);
+}
+
+static gboolean
+reviews_harmless (void)
+{
+  g_autoptr (GSettings) settings = g_settings_new ("io.github.nameplate.Nameplate");
+
+  return g_settings_get_boolean (settings, "review-harmless");
+}
+
+void
+app_rig_press_save (AppRig *self)
+{
+  np_app_click (self->window, "Save");
+}
+
 void
 app_rig_save (AppRig *self)
 {
-  np_app_click (self->window, "Save");
+  app_rig_press_save (self);
+  if (!reviews_harmless ())
+    return;
+  np_app_click (np_app_await (NULL, NP_TYPE_REVIEW_DIALOG, NULL), "Send");
+  np_app_await_gone (NP_TYPE_REVIEW_DIALOG);
 }

@@ -33,6 +33,9 @@ void app_rig_edit_all (AppRig *self);
 void app_rig_assert_all_shown (AppRig *self);
 
 gboolean app_rig_can_save (AppRig *self);
+/* Up to the review; through it too, if there is one even for what does no harm. */
+void app_rig_set_reviews_harmless (gboolean reviews_harmless);
+void app_rig_press_save (AppRig *self);
 void app_rig_save (AppRig *self);
 
 G_END_DECLS

@@ -8,6 +8,7 @@
 
 #include "np-app-steps.h"
 #include "np-await.h"
+#include "np-fact-row.h"
 
 /* The whole way through the window, with a service that checks every byte. */
 
@@ -36,7 +37,8 @@ assert_copies_request_id (AppRig *rig)
   g_autofree char *copied = NULL;
 
   g_assert_nonnull (strstr (toast, start));
-  app_rig_click_toast (rig, "Copy RequestId");
+  np_app_activate (rig->window, "win.show-outcome", NULL);
+  np_app_click (np_app_await (rig->window, NP_TYPE_FACT_ROW, "RequestId"), "Copy");
   copied = np_app_dup_clipboard ();
   g_assert_cmpstr (copied, ==, put->request_id);
 }

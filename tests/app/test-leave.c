@@ -34,6 +34,7 @@ open_rig (void)
 {
   AppRig *rig = app_rig_new ();
 
+  app_rig_set_reviews_harmless (FALSE);
   app_rig_connect_and_open (rig);
   return rig;
 }
@@ -119,7 +120,7 @@ test_save_fails (void)
   g_assert_false (is_closed ());
 }
 
-/* What the service keeps in another way is still unsaved. */
+/* What the service did not keep is told before anybody leaves. */
 static void
 test_save_not_kept (void)
 {
@@ -129,6 +130,10 @@ test_save_not_kept (void)
   app_rig_edit (rig, NP_FIELD_TASK, "typed");
   close_window (rig);
   answer ("Save");
+  np_await_true (np_app_has_text (
+      rig->window, "Not saved. The service said yes, but kept nothing of 1 change."));
+  g_assert_false (is_closed ());
+  close_window (rig);
   answer ("Discard");
   np_await_true (is_closed ());
   g_assert_cmpuint (app_rig_count (rig, "UpdateModel"), ==, 1);

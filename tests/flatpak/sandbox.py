@@ -90,6 +90,8 @@ class Sandbox(Program):
     def rename_and_save(self, entry, name):
         Atspi.EditableText.set_text_contents(entry, name)
         self.key('ctrl+s')
+        self.await_title('Review 1 Change')
+        self.key('Return')
         self.await_words('Saved. 1 of 1 change confirmed.')
 
     def stop(self):
