@@ -33,6 +33,18 @@ np_document_merge (NpDocument *self, NpModel *theirs)
   return np_model_merge_new_for_model (np_model_form_get_model (self->form), theirs, mine);
 }
 
+/* The same in other words would only move the cursor. */
+static void
+drop_same_texts (NpModelForm *form, char **texts)
+{
+  for (NpFieldId id = 0; id < NP_N_FIELDS; id++)
+    {
+      if (texts[id] != NULL &&
+          np_model_texts_equal (id, texts[id], np_model_form_get_text (form, id)))
+        g_clear_pointer (&texts[id], g_free);
+    }
+}
+
 /*< private >
  * np_document_join:
  * @self: a document with a model open
@@ -46,21 +58,20 @@ np_document_merge (NpDocument *self, NpModel *theirs)
 void
 np_document_join (NpDocument *self, NpModelMerge *merge, char **texts)
 {
+  g_object_freeze_notify (G_OBJECT (self->form));
   for (NpFieldId id = 0; id < NP_N_FIELDS; id++)
     {
       NpMergeState state = np_model_merge_get_state (merge, id);
 
       if (texts[id] == NULL && (state == NP_MERGE_JOINED || state == NP_MERGE_COLLISION))
         texts[id] = np_model_merge_dup_text (merge, id);
-      /* The same in other words would only move the cursor. */
-      if (texts[id] != NULL &&
-          np_model_texts_equal (id, texts[id], np_model_form_get_text (self->form, id)))
-        g_clear_pointer (&texts[id], g_free);
     }
   np_model_form_rebase (self->form, np_model_merge_get_theirs (merge));
+  drop_same_texts (self->form, texts);
   np_model_form_set_texts (self->form, (const char *const *) texts);
   for (NpFieldId id = 0; id < NP_N_FIELDS; id++)
     g_free (texts[id]);
+  g_object_thaw_notify (G_OBJECT (self->form));
 }
 
 /*< private >

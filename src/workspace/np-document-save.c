@@ -33,6 +33,30 @@ save_task_free (gpointer data)
   g_free (save);
 }
 
+/* What was typed while the save was on its way, also if it is what the field had
+ * before; in extra info joined with what the service has now. */
+static char *
+merge_later_edit (NpDocument *self, SaveTask *save, NpModel *stored, NpFieldId id)
+{
+  const char *base[NP_N_FIELDS] = { NULL };
+  const char *mine[NP_N_FIELDS] = { NULL };
+  g_autofree char *object = NULL;
+  g_autoptr (NpModelMerge) merge = NULL;
+
+  mine[id] = np_model_form_get_text (self->form, id);
+  if (save->sent[id] == NULL || np_model_texts_equal (id, save->sent[id], mine[id]))
+    return NULL;
+  if (np_field_get_kind (id) != NP_FIELD_KIND_JSON_OBJECT)
+    return g_strdup (mine[id]);
+  object = np_save_judge_later_base (np_model_form_get_was (self->form, id), save->sent[id],
+                                     np_model_get_text (stored, id), mine[id]);
+  if (object == NULL)
+    return g_strdup (mine[id]);
+  base[id] = object;
+  merge = np_model_merge_new (base, stored, mine);
+  return np_model_merge_dup_text (merge, id);
+}
+
 /* A field whose text is still the one that was sent shows from now on how the
  * service writes it; what was typed since stays an edit. */
 static void
@@ -43,12 +67,14 @@ take_stored (NpDocument *self, SaveTask *save, NpSaveOutcome *outcome)
   g_autoptr (NpModelMerge) merge = np_document_merge (self, stored);
   char *texts[NP_N_FIELDS] = { NULL };
 
-  for (guint i = 0; i < np_model_changes_get_length (changes); i++)
+  for (NpFieldId id = 0; id < NP_N_FIELDS; id++)
     {
-      NpFieldId id = np_model_changes_get_field (changes, i);
+      guint i = 0;
 
-      if (np_save_outcome_get_fate (outcome, i) == NP_FATE_KEPT &&
-          g_strcmp0 (save->sent[id], np_model_form_get_text (self->form, id)) == 0)
+      texts[id] = merge_later_edit (self, save, stored, id);
+      if (texts[id] == NULL && save->sent[id] != NULL &&
+          np_model_changes_has_field (changes, id, &i) &&
+          np_save_outcome_get_fate (outcome, i) == NP_FATE_KEPT)
         texts[id] = g_strdup (np_model_get_text (stored, id));
     }
   np_document_join (self, merge, texts);

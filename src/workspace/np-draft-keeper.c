@@ -23,9 +23,8 @@ struct _NpDraftKeeper
   NpStore *store;
   char *key;
   char *model_id;
-  NpDraft *stored;  /* nullable: what the store has */
-  NpDraft *writing; /* nullable: what is being written; NULL while it is being dropped */
-  NpDraft *left;    /* nullable: what the form held when it was left */
+  NpDraft *stored; /* nullable: what the store has */
+  NpDraft *left;   /* nullable: what the form held when it was left */
   GPtrArray *flushes;
 
   /* State */
@@ -33,10 +32,17 @@ struct _NpDraftKeeper
   guint timer;
   gboolean is_sure;      /* of what the store has */
   gboolean is_long_wait; /* what the timer waits for: the next try after a failure */
-  gboolean is_writing;
-  gboolean is_stale; /* something was edited since the last write was begun */
+  guint n_writes;        /* on their way */
+  gboolean is_stale;     /* something was edited since the last write was begun */
   gboolean has_failed;
 };
+
+/* One write on its way. */
+typedef struct
+{
+  NpDraftKeeper *keeper;
+  NpDraft *draft; /* nullable: it is dropped */
+} Write;
 
 G_DEFINE_FINAL_TYPE (NpDraftKeeper, np_draft_keeper, G_TYPE_OBJECT)
 
@@ -106,24 +112,23 @@ note_failure (NpDraftKeeper *self, const GError *error)
     g_signal_emit (self, signals[SIGNAL_FAILED], 0, error);
 }
 
-/* Takes over the reference that the write held. */
 static void
-note_written (NpDraftKeeper *self, GError *error)
+write_free (Write *write)
 {
-  g_autoptr (NpDraftKeeper) owned = self;
-  g_autoptr (GError) failure = error;
-  g_autoptr (NpDraft) written = g_steal_pointer (&self->writing);
+  g_object_unref (write->keeper);
+  g_clear_pointer (&write->draft, np_draft_unref);
+  g_free (write);
+}
 
-  self->is_writing = FALSE;
-  if (failure != NULL)
-    {
-      note_failure (self, failure);
-      return;
-    }
+static void
+note_written (NpDraftKeeper *self, NpDraft *draft)
+{
   self->has_failed = FALSE;
   self->is_sure = TRUE;
   g_clear_pointer (&self->stored, np_draft_unref);
-  self->stored = g_steal_pointer (&written);
+  self->stored = draft != NULL ? np_draft_ref (draft) : NULL;
+  if (self->n_writes > 0)
+    return;
   if (!self->is_stale)
     end_flushes (self, NULL);
   else if (self->flushes->len > 0 || !is_edited (self))
@@ -133,21 +138,32 @@ note_written (NpDraftKeeper *self, GError *error)
 }
 
 static void
+end_write (Write *write, const GError *error)
+{
+  write->keeper->n_writes--;
+  if (error != NULL)
+    note_failure (write->keeper, error);
+  else
+    note_written (write->keeper, write->draft);
+  write_free (write);
+}
+
+static void
 saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  GError *error = NULL;
+  g_autoptr (GError) error = NULL;
 
   np_store_save_draft_finish (NP_STORE (source), result, &error);
-  note_written (user_data, error);
+  end_write (user_data, error);
 }
 
 static void
 dropped_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  GError *error = NULL;
+  g_autoptr (GError) error = NULL;
 
   np_store_drop_draft_finish (NP_STORE (source), result, &error);
-  note_written (user_data, error);
+  end_write (user_data, error);
 }
 
 static gboolean
@@ -160,30 +176,35 @@ is_stored (NpDraftKeeper *self, NpDraft *draft)
   return np_draft_equal (draft, self->stored);
 }
 
-/* One write at a time; what is typed meanwhile makes another one. */
 static void
-write_draft (NpDraftKeeper *self)
+start_write (NpDraftKeeper *self)
 {
-  g_autoptr (NpDraft) draft = NULL;
+  g_autoptr (NpDraft) draft = np_draft_keeper_dup_draft (self);
+  Write *write = NULL;
 
-  if (self->is_writing)
-    return;
   np_timer_clear (&self->timer);
-  draft = np_draft_keeper_dup_draft (self);
   self->is_stale = FALSE;
-  if (is_stored (self, draft))
+  if (self->n_writes == 0 && is_stored (self, draft))
     {
       end_flushes (self, NULL);
       return;
     }
-  self->is_writing = TRUE;
-  if (draft != NULL)
-    np_store_save_draft_async (self->store, self->key, draft, NULL, saved_cb,
-                               g_object_ref (self));
+  write = g_new0 (Write, 1);
+  write->keeper = g_object_ref (self);
+  write->draft = g_steal_pointer (&draft);
+  self->n_writes++;
+  if (write->draft != NULL)
+    np_store_save_draft_async (self->store, self->key, write->draft, NULL, saved_cb, write);
   else
-    np_store_drop_draft_async (self->store, self->key, self->model_id, NULL, dropped_cb,
-                               g_object_ref (self));
-  self->writing = g_steal_pointer (&draft);
+    np_store_drop_draft_async (self->store, self->key, self->model_id, NULL, dropped_cb, write);
+}
+
+/* One write at a time; what is typed meanwhile makes another one. */
+static void
+write_draft (NpDraftKeeper *self)
+{
+  if (self->n_writes == 0)
+    start_write (self);
 }
 
 /* A form without edits has nothing that would be worth a delay. */
@@ -195,7 +216,7 @@ edited_cb (NpDraftKeeper *self)
   if (is_dirty)
     self->edited_at = np_seam_get_real_time (np_seam_get_default ());
   self->is_stale = TRUE;
-  if (self->is_writing)
+  if (self->n_writes > 0)
     return;
   if (!is_dirty)
     write_draft (self);
@@ -214,7 +235,6 @@ np_draft_keeper_finalize (GObject *object)
   g_free (self->key);
   g_free (self->model_id);
   g_clear_pointer (&self->stored, np_draft_unref);
-  g_clear_pointer (&self->writing, np_draft_unref);
   g_clear_pointer (&self->left, np_draft_unref);
   g_ptr_array_unref (self->flushes);
 
@@ -319,7 +339,7 @@ np_draft_keeper_get_is_pending (NpDraftKeeper *self)
 {
   g_return_val_if_fail (NP_IS_DRAFT_KEEPER (self), FALSE);
 
-  return self->is_writing || self->is_stale;
+  return self->n_writes > 0 || self->is_stale;
 }
 
 /**
@@ -357,10 +377,9 @@ np_draft_keeper_leave (NpDraftKeeper *self)
   self->left = np_draft_keeper_dup_draft (self);
   g_signal_handlers_disconnect_by_func (self->form, edited_cb, self);
   g_clear_object (&self->form);
-  if (self->is_writing)
-    self->is_stale = TRUE;
-  else
-    write_draft (self);
+  /* At once, also behind a write that is on its way: the store does one after the other,
+   * and whoever opens the model next asks the store. */
+  start_write (self);
 }
 
 /**

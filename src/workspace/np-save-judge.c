@@ -6,7 +6,6 @@
 
 #include "np-save-outcome-private.h"
 
-#include "np-json.h"
 #include "np-model-merge.h"
 
 /* What a save may say of itself. All of it is found by comparing what was read
@@ -130,19 +129,30 @@ is_ours (const NpSaveFindings *self, NpFieldId id, guint i)
   return np_model_changes_is_kept (self->changes, i, self->witness);
 }
 
-/* The latest that is known of the model before the PUT. The witness may have been read
- * after it: then it shows all that was sent. */
-static NpModel *
-get_last_before (const NpSaveFindings *self)
+/* Whether some of what was sent is in a model and was not there before. */
+static gboolean
+shows_ours (const NpSaveFindings *self, NpModel *model)
 {
-  if (self->witness == NULL)
-    return self->before;
   for (guint i = 0; i < np_model_changes_get_length (self->changes); i++)
     {
-      if (!is_ours (self, np_model_changes_get_field (self->changes, i), i))
-        return self->witness;
+      if (np_model_changes_is_kept (self->changes, i, model) &&
+          !np_model_changes_is_kept (self->changes, i, self->before))
+        return TRUE;
     }
-  return self->before;
+  return FALSE;
+}
+
+/* The latest that is known of a field before the PUT. The witness may have been read
+ * before or after it: what was sent tells, if the service kept any of it. */
+static NpModel *
+get_last_before (const NpSaveFindings *self, NpFieldId id)
+{
+  if (self->witness == NULL || shows_ours (self, self->witness))
+    return self->before;
+  if (shows_ours (self, self->stored))
+    return self->witness;
+  return is_same_in (self->stored, id, np_model_get_text (self->witness, id)) ? self->before
+                                                                              : self->witness;
 }
 
 /*< private >
@@ -163,7 +173,7 @@ np_save_judge_lost (const NpSaveFindings *self, NpFieldId id)
 
   if (self->stored == NULL || np_model_changes_has_field (self->changes, id, NULL))
     return NULL;
-  text = np_model_get_text (get_last_before (self), id);
+  text = np_model_get_text (get_last_before (self, id), id);
   if (*text == '\0' || is_same_in (self->stored, id, text))
     return NULL;
   if (np_field_get_kind (id) != NP_FIELD_KIND_JSON_OBJECT)
@@ -199,8 +209,10 @@ np_save_judge_overwritten (const NpSaveFindings *self, NpFieldId id)
   merge = merge_field (id, np_model_get_text (self->before, id),
                        self->stored != NULL ? self->stored : self->before, text);
   state = np_model_merge_get_state (merge, id);
-  if (self->stored == NULL)
-    return state == NP_MERGE_MINE ? text : NULL;
+  /* A whole object was sent: also keys that nobody here changed were written back. */
+  if (state == NP_MERGE_MINE)
+    return self->stored == NULL || np_field_get_kind (id) == NP_FIELD_KIND_JSON_OBJECT ? text
+                                                                                       : NULL;
   return state == NP_MERGE_COLLISION || state == NP_MERGE_JOINED ? text : NULL;
 }
 
@@ -227,7 +239,7 @@ np_save_judge_give_back (const NpSaveFindings *self, NpFieldId id)
   if (self->stored == NULL || (lost == NULL && overwritten == NULL))
     return NULL;
   if (lost != NULL)
-    from = get_last_before (self);
+    from = get_last_before (self, id);
   if (np_model_get_value (from, id) == NP_MODEL_VALUE_UNREADABLE)
     return NULL;
 
@@ -238,51 +250,4 @@ np_save_judge_give_back (const NpSaveFindings *self, NpFieldId id)
     text = g_strdup (lost != NULL ? lost : overwritten);
   problem = np_field_check (id, text);
   return problem == NULL ? g_steal_pointer (&text) : NULL;
-}
-
-static const NpJsonValue *
-get_object (NpJson *json)
-{
-  const NpJsonValue *root = json != NULL ? np_json_get_root (json) : NULL;
-
-  return root != NULL && np_json_value_get_kind (root) == NP_JSON_KIND_OBJECT ? root : NULL;
-}
-
-/*< private >
- * np_save_judge_remaining_keys:
- * @self: findings
- * @i: which change
- *
- * Lists the keys that were taken out of extra info and that the service still
- * has. No document says whether it replaces or merges; one that merges has no way
- * to take a key out.
- *
- * Returns: (transfer full) (nullable): the keys, with commas; %NULL if there is none
- */
-char *
-np_save_judge_remaining_keys (const NpSaveFindings *self, guint i)
-{
-  NpFieldId id = np_model_changes_get_field (self->changes, i);
-  g_autoptr (NpJson) old = NULL;
-  g_autoptr (NpJson) sent = NULL;
-  g_autoptr (NpJson) stored = NULL;
-  g_autoptr (GString) keys = g_string_new (NULL);
-
-  if (self->stored == NULL || np_field_get_kind (id) != NP_FIELD_KIND_JSON_OBJECT)
-    return NULL;
-  old = np_json_parse_text (np_model_changes_get_old_text (self->changes, i), NULL);
-  sent = np_json_parse_text (np_model_changes_get_new_text (self->changes, i), NULL);
-  stored = np_json_parse_text (np_model_get_text (self->stored, id), NULL);
-  if (get_object (old) == NULL || get_object (sent) == NULL || get_object (stored) == NULL)
-    return NULL;
-
-  for (guint k = 0; k < np_json_value_get_length (get_object (old)); k++)
-    {
-      const char *key = np_json_value_get_key (get_object (old), k);
-
-      if (np_json_value_get_member (get_object (sent), key) == NULL &&
-          np_json_value_get_member (get_object (stored), key) != NULL)
-        g_string_append_printf (keys, "%s%s", keys->len > 0 ? ", " : "", key);
-    }
-  return keys->len > 0 ? g_string_free (g_steal_pointer (&keys), FALSE) : NULL;
 }

@@ -35,6 +35,7 @@ void np_save_findings_clear (NpSaveFindings *self);
 gboolean np_save_findings_has_all (const NpSaveFindings *self);
 NpSaveOutcome *np_save_outcome_new (const NpSaveFindings *findings);
 NpWorkspace *np_save_outcome_get_workspace (NpSaveOutcome *self);
+NpModel *np_save_outcome_get_witness (NpSaveOutcome *self);
 gboolean np_save_outcome_was_sent (NpSaveOutcome *self);
 
 /* What the findings come to: each is one question. */
@@ -44,5 +45,9 @@ const char *np_save_judge_lost (const NpSaveFindings *self, NpFieldId id);
 const char *np_save_judge_overwritten (const NpSaveFindings *self, NpFieldId id);
 char *np_save_judge_give_back (const NpSaveFindings *self, NpFieldId id);
 char *np_save_judge_remaining_keys (const NpSaveFindings *self, guint i);
+char *np_save_judge_later_base (const char *old_text,
+                                const char *sent_text,
+                                const char *stored_text,
+                                const char *now_text);
 
 G_END_DECLS

@@ -118,6 +118,19 @@ np_save_outcome_get_workspace (NpSaveOutcome *self)
 }
 
 /*< private >
+ * np_save_outcome_get_witness:
+ * @self: an outcome
+ *
+ * Returns: (transfer none) (nullable): the model as it was read at the same time as the
+ *   PUT
+ */
+NpModel *
+np_save_outcome_get_witness (NpSaveOutcome *self)
+{
+  return self->found.witness;
+}
+
+/*< private >
  * np_save_outcome_was_sent:
  * @self: an outcome
  *

@@ -75,6 +75,8 @@ struct _WireRig
   NpPracticeSemantics semantics;
   guint n_requests[WIRE_MAX_CLIENTS];
   guint n_nonces_used_twice;
+  guint n_resets;
+  gboolean is_late; /* what is being done arrived long ago */
 };
 
 WireRig *wire_rig_new (guint n_clients);

@@ -1,0 +1,143 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Nameplate authors
+ */
+
+#include "config.h"
+
+#include "np-save-outcome-private.h"
+
+#include "np-json.h"
+
+/* Extra info, looked at key by key: some may be kept and others not. */
+
+static NpJson *
+parse_object (const char *text)
+{
+  g_autoptr (NpJson) json = np_json_parse_text (*text != '\0' ? text : "{}", NULL);
+
+  if (json == NULL || np_json_value_get_kind (np_json_get_root (json)) != NP_JSON_KIND_OBJECT)
+    return NULL;
+  return g_steal_pointer (&json);
+}
+
+/*< private >
+ * np_save_judge_remaining_keys:
+ * @self: findings
+ * @i: which change
+ *
+ * Lists the keys that were taken out of extra info and that the service still
+ * has. No document says whether it replaces or merges; one that merges has no way
+ * to take a key out.
+ *
+ * Returns: (transfer full) (nullable): the keys, with commas; %NULL if there is none
+ */
+char *
+np_save_judge_remaining_keys (const NpSaveFindings *self, guint i)
+{
+  NpFieldId id = np_model_changes_get_field (self->changes, i);
+  g_autoptr (NpJson) old = NULL;
+  g_autoptr (NpJson) sent = NULL;
+  g_autoptr (NpJson) stored = NULL;
+  g_autoptr (GString) keys = g_string_new (NULL);
+
+  if (self->stored == NULL || np_field_get_kind (id) != NP_FIELD_KIND_JSON_OBJECT)
+    return NULL;
+  old = parse_object (np_model_changes_get_old_text (self->changes, i));
+  sent = parse_object (np_model_changes_get_new_text (self->changes, i));
+  stored = parse_object (np_model_get_text (self->stored, id));
+  if (old == NULL || sent == NULL || stored == NULL)
+    return NULL;
+
+  for (guint k = 0; k < np_json_value_get_length (np_json_get_root (old)); k++)
+    {
+      const char *key = np_json_value_get_key (np_json_get_root (old), k);
+
+      if (np_json_value_get_member (np_json_get_root (sent), key) == NULL &&
+          np_json_value_get_member (np_json_get_root (stored), key) != NULL)
+        g_string_append_printf (keys, "%s%s", keys->len > 0 ? ", " : "", key);
+    }
+  return keys->len > 0 ? g_string_free (g_steal_pointer (&keys), FALSE) : NULL;
+}
+
+static char *
+dup_member (NpJson *object, const char *key)
+{
+  const NpJsonValue *value = np_json_value_get_member (np_json_get_root (object), key);
+  GString *text = NULL;
+
+  if (value == NULL)
+    return NULL;
+  text = g_string_new (NULL);
+  np_json_value_append_compact (value, text);
+  return g_string_free (text, FALSE);
+}
+
+/* Extra info around a save, by the time. */
+typedef struct
+{
+  NpJson *old;
+  NpJson *sent;
+  NpJson *stored;
+  NpJson *now;
+} Stages;
+
+static void
+append_base (GString *out, const char *key, const Stages *stages)
+{
+  g_autofree char *old = dup_member (stages->old, key);
+  g_autofree char *sent = dup_member (stages->sent, key);
+  g_autofree char *stored = dup_member (stages->stored, key);
+  g_autofree char *now = dup_member (stages->now, key);
+  gboolean is_taken = g_strcmp0 (sent, stored) == 0;
+  gboolean is_edited = g_strcmp0 (sent, now) != 0;
+  const char *value = is_taken || is_edited ? sent : old;
+
+  if (value == NULL)
+    return;
+  if (out->len > 1)
+    g_string_append_c (out, ',');
+  np_json_append_string (out, key);
+  g_string_append_printf (out, ":%s", value);
+}
+
+/*< private >
+ * np_save_judge_later_base:
+ * @old_text: extra info before a save
+ * @sent_text: as it was sent
+ * @stored_text: as the service has it now
+ * @now_text: as it is in the form now
+ *
+ * Makes what edits that were made during a save are to be compared with: what was sent,
+ * but for keys that the service did not take and that were not edited since. Those are
+ * still the edits that they were.
+ *
+ * Returns: (transfer full) (nullable): extra info; %NULL if one of them is no object
+ */
+char *
+np_save_judge_later_base (const char *old_text,
+                          const char *sent_text,
+                          const char *stored_text,
+                          const char *now_text)
+{
+  g_autoptr (NpJson) old = parse_object (old_text);
+  g_autoptr (NpJson) sent = parse_object (sent_text);
+  g_autoptr (NpJson) stored = parse_object (stored_text);
+  g_autoptr (NpJson) now = parse_object (now_text);
+  Stages stages = { old, sent, stored, now };
+  GString *out = NULL;
+
+  if (old == NULL || sent == NULL || stored == NULL || now == NULL)
+    return NULL;
+  out = g_string_new ("{");
+  for (guint k = 0; k < np_json_value_get_length (np_json_get_root (old)); k++)
+    append_base (out, np_json_value_get_key (np_json_get_root (old), k), &stages);
+  for (guint k = 0; k < np_json_value_get_length (np_json_get_root (sent)); k++)
+    {
+      const char *key = np_json_value_get_key (np_json_get_root (sent), k);
+
+      if (np_json_value_get_member (np_json_get_root (old), key) == NULL)
+        append_base (out, key, &stages);
+    }
+  g_string_append_c (out, '}');
+  return g_string_free (out, FALSE);
+}
