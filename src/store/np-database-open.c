@@ -265,6 +265,7 @@ take_over (NpDatabase *self, NpDatabase *other)
 {
   np_database_disconnect (self);
   self->handle = g_steal_pointer (&other->handle);
+  np_database_watch_log (self);
   self->lock = other->lock;
   other->lock = -1;
   self->is_stand_in = FALSE;

@@ -40,7 +40,8 @@ typedef struct
   gboolean was_checked;
   gboolean may_be_interrupted;
   gboolean has_told; /* that something cannot be kept */
-  guint n_drafts;    /* what the last salvage brought */
+  int n_log_pages;
+  guint n_drafts; /* what the last salvage brought */
   guint n_entries;
   NpDatabaseFailure failure;  /* code SQLITE_OK while all is well */
   NpDatabaseFailure obstacle; /* why it is a stand-in */
@@ -67,6 +68,8 @@ gboolean np_database_may_go_on (NpDatabase *self);
 gboolean np_database_connect (NpDatabase *self, const char *name);
 void np_database_disconnect (NpDatabase *self);
 void np_database_abandon (NpDatabase *self);
+void np_database_watch_log (NpDatabase *self);
+void np_database_tidy_log (NpDatabase *self);
 gboolean np_database_exec (NpDatabase *self, const char *sql);
 sqlite3_stmt *np_database_prepare (NpDatabase *self, const char *sql, const char *types, ...);
 gboolean np_database_step (NpDatabase *self, sqlite3_stmt *statement);

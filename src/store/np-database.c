@@ -14,6 +14,11 @@
 /* No chunk is nearly as long; a damaged file may say so. */
 #define MAX_VALUE_BYTES (64 * 1024 * 1024)
 
+/* In pages: when the log goes into the file, and when even an urgent job waits for
+ * that. */
+#define LONG_LOG      1000
+#define VERY_LONG_LOG 20000
+
 /* What a commit has written to the log survives a process that is killed, because the
  * kernel has it then; that needs no pragma. FULL lets each commit wait until the disk
  * has the log, so it survives a power cut as well; NORMAL would sync only when the log
@@ -30,6 +35,30 @@ static const char pragmas[] = "PRAGMA cell_size_check = ON;"
                               "PRAGMA secure_delete = ON;"
                               "PRAGMA synchronous = FULL;"
                               "PRAGMA journal_size_limit = 4194304;";
+
+static int
+commit_cb (void *user_data, sqlite3 *handle, const char *name, int n_pages)
+{
+  NpDatabase *self = user_data;
+
+  self->n_log_pages = n_pages;
+
+  return SQLITE_OK;
+}
+
+/**
+ * np_database_watch_log:
+ * @self: a database with a connection
+ *
+ * Lets the connection say how long the log is. It is no longer brought into the file by
+ * itself then, see np_database_tidy_log().
+ */
+void
+np_database_watch_log (NpDatabase *self)
+{
+  sqlite3_wal_hook (self->handle, commit_cb, self);
+  self->n_log_pages = 0;
+}
 
 /**
  * np_database_connect:
@@ -50,6 +79,7 @@ np_database_connect (NpDatabase *self, const char *name)
   sqlite3_busy_timeout (self->handle, BUSY_TIMEOUT_MS);
   sqlite3_limit (self->handle, SQLITE_LIMIT_LENGTH, MAX_VALUE_BYTES);
   sqlite3_db_config (self->handle, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
+  np_database_watch_log (self);
 
   return np_database_exec (self, pragmas);
 }
@@ -82,6 +112,26 @@ np_database_abandon (NpDatabase *self)
   if (self->handle != NULL)
     sqlite3_db_config (self->handle, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
   np_database_disconnect (self);
+}
+
+/**
+ * np_database_tidy_log:
+ * @self: the database
+ *
+ * Brings the log into the file when it has become long. SQLite would do so at the end of
+ * a commit, before anybody is told that a draft is kept; here it is between jobs, and
+ * an urgent one goes first. If it does not work now it will later.
+ */
+void
+np_database_tidy_log (NpDatabase *self)
+{
+  gboolean is_wanted = self->n_urgent != NULL && g_atomic_int_get (self->n_urgent) > 0;
+
+  if (self->n_log_pages < LONG_LOG || (is_wanted && self->n_log_pages < VERY_LONG_LOG))
+    return;
+
+  sqlite3_wal_checkpoint_v2 (self->handle, NULL, SQLITE_CHECKPOINT_PASSIVE, NULL, NULL);
+  self->n_log_pages = 0;
 }
 
 /**

@@ -275,7 +275,8 @@ find_words (NpDatabase *database,
   while (entries->len < query->max_entries && !g_cancellable_is_cancelled (cancellable) &&
          np_database_step (database, row))
     {
-      const char *text = np_database_column_text (row, 1);
+      /* As bytes: to give a text SQLite would copy it, to end it with a zero. */
+      const char *text = sqlite3_column_blob (row, 1);
 
       if (has_all (text, sqlite3_column_bytes (row, 1), words))
         load_entry (database, sqlite3_column_int64 (row, 0), entries, n_damaged);

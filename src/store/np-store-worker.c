@@ -178,6 +178,7 @@ thread_func (gpointer data)
     {
       run_job (self, database, job);
       send_notice (self, database);
+      np_database_tidy_log (database);
     }
 
   np_database_free (database);
