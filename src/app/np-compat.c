@@ -238,30 +238,51 @@ np_ask_text_finish (GAsyncResult *result, GError **error)
 #if GTK_CHECK_VERSION(4, 10, 0)
 
 static void
-chosen_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+return_chosen (GTask *task, GFile *file, const GError *error)
 {
-  g_autoptr (GTask) task = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GFile)
-      file = gtk_file_dialog_open_finish (GTK_FILE_DIALOG (source), result, &error);
-
   if (file != NULL)
-    g_task_return_pointer (task, g_steal_pointer (&file), g_object_unref);
+    g_task_return_pointer (task, file, g_object_unref);
   else if (g_error_matches (error, GTK_DIALOG_ERROR, GTK_DIALOG_ERROR_FAILED))
-    g_task_return_error (task, g_steal_pointer (&error));
+    g_task_return_error (task, g_error_copy (error));
   else
     g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CANCELLED, "Nothing chosen");
 }
 
 static void
-present_chooser (GtkWindow *parent, const char *title, GFile *folder, GTask *task)
+opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  g_autoptr (GError) error = NULL;
+  GFile *file = gtk_file_dialog_open_finish (GTK_FILE_DIALOG (source), result, &error);
+
+  return_chosen (task, file, error);
+}
+
+static void
+saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  g_autoptr (GError) error = NULL;
+  GFile *file = gtk_file_dialog_save_finish (GTK_FILE_DIALOG (source), result, &error);
+
+  return_chosen (task, file, error);
+}
+
+/* With a NAME it asks for a file to write. */
+static void
+present_chooser (
+    GtkWindow *parent, const char *title, GFile *folder, const char *name, GTask *task)
 {
   g_autoptr (GtkFileDialog) dialog = gtk_file_dialog_new ();
 
   gtk_file_dialog_set_title (dialog, title);
   gtk_file_dialog_set_modal (dialog, TRUE);
   gtk_file_dialog_set_initial_folder (dialog, folder);
-  gtk_file_dialog_open (dialog, parent, g_task_get_cancellable (task), chosen_cb, task);
+  gtk_file_dialog_set_initial_name (dialog, name);
+  if (name != NULL)
+    gtk_file_dialog_save (dialog, parent, g_task_get_cancellable (task), saved_cb, task);
+  else
+    gtk_file_dialog_open (dialog, parent, g_task_get_cancellable (task), opened_cb, task);
 }
 
 #else
@@ -293,16 +314,21 @@ cancelled_cb (GtkNativeDialog *dialog)
   end_chooser (dialog, g_object_get_data (G_OBJECT (dialog), "np-task"), NULL);
 }
 
+/* With a NAME it asks for a file to write. */
 static void
-present_chooser (GtkWindow *parent, const char *title, GFile *folder, GTask *task)
+present_chooser (
+    GtkWindow *parent, const char *title, GFile *folder, const char *name, GTask *task)
 {
-  GtkFileChooserNative *dialog =
-      gtk_file_chooser_native_new (title, parent, GTK_FILE_CHOOSER_ACTION_OPEN, NULL, NULL);
+  GtkFileChooserNative *dialog = gtk_file_chooser_native_new (
+      title, parent, name != NULL ? GTK_FILE_CHOOSER_ACTION_SAVE : GTK_FILE_CHOOSER_ACTION_OPEN,
+      NULL, NULL);
   GCancellable *cancellable = g_task_get_cancellable (task);
 
   gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (dialog), TRUE);
   if (folder != NULL)
     gtk_file_chooser_set_current_folder (GTK_FILE_CHOOSER (dialog), folder, NULL);
+  if (name != NULL)
+    gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (dialog), name);
   /* The question lives as long as the dialog that asks it. */
   g_object_set_data_full (G_OBJECT (dialog), "np-task", task, g_object_unref);
   g_signal_connect_object (dialog, "response", G_CALLBACK (chosen_cb), task, 0);
@@ -337,7 +363,32 @@ np_choose_file_async (GtkWindow *parent,
   GTask *task = g_task_new (parent, cancellable, callback, user_data);
 
   g_task_set_source_tag (task, np_choose_file_async);
-  present_chooser (parent, title, folder, task);
+  present_chooser (parent, title, folder, NULL, task);
+}
+
+/**
+ * np_choose_new_file_async:
+ * @parent: the window that asks
+ * @title: what is asked for
+ * @name: the name to begin with
+ * @cancellable: (nullable): takes the question back
+ * @callback: called when it is answered
+ * @user_data: passed to @callback
+ *
+ * Lets a person choose a file to write. Its end is np_choose_file_finish().
+ */
+void
+np_choose_new_file_async (GtkWindow *parent,
+                          const char *title,
+                          const char *name,
+                          GCancellable *cancellable,
+                          GAsyncReadyCallback callback,
+                          gpointer user_data)
+{
+  GTask *task = g_task_new (parent, cancellable, callback, user_data);
+
+  g_task_set_source_tag (task, np_choose_new_file_async);
+  present_chooser (parent, title, NULL, name, task);
 }
 
 /**

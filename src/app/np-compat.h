@@ -43,6 +43,12 @@ void np_choose_file_async (GtkWindow *parent,
                            GCancellable *cancellable,
                            GAsyncReadyCallback callback,
                            gpointer user_data);
+void np_choose_new_file_async (GtkWindow *parent,
+                               const char *title,
+                               const char *name,
+                               GCancellable *cancellable,
+                               GAsyncReadyCallback callback,
+                               gpointer user_data);
 GFile *np_choose_file_finish (GAsyncResult *result, GError **error);
 
 void np_announce (GtkWidget *widget, const char *message);

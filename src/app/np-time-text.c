@@ -8,6 +8,38 @@
 
 #include <glib/gi18n.h>
 
+static GDateTime *
+make_local (gint64 then)
+{
+  g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (then / G_USEC_PER_SEC);
+
+  return utc != NULL ? g_date_time_to_local (utc) : NULL;
+}
+
+static gboolean
+is_same_day (GDateTime *a, GDateTime *b)
+{
+  return g_date_time_get_year (a) == g_date_time_get_year (b) &&
+         g_date_time_get_day_of_year (a) == g_date_time_get_day_of_year (b);
+}
+
+/* In the middle of a sentence, unless it STARTS one. */
+static const char *
+find_moment_format (GDateTime *time, gboolean starts)
+{
+  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
+  g_autoptr (GDateTime) yesterday = g_date_time_add_days (now, -1);
+
+  if (is_same_day (time, now))
+    /* Translators: a time of day, as g_date_time_format() takes it */
+    return starts ? _ ("Today, %H:%M") : _ ("today, %H:%M");
+  if (is_same_day (time, yesterday))
+    return starts ? _ ("Yesterday, %H:%M") : _ ("yesterday, %H:%M");
+  if (g_date_time_get_year (time) == g_date_time_get_year (now))
+    return _ ("%-d %B, %H:%M");
+  return _ ("%-d %B %Y, %H:%M");
+}
+
 /**
  * np_time_text_dup_date:
  * @iso8601: (nullable): a time as the service writes it, in UTC, with or without
@@ -99,4 +131,36 @@ np_time_text_dup_offset (gint64 seconds)
   int number = (int) MIN ((distance + (guint64) unit / 2) / (guint64) unit, 99999);
 
   return seconds < 0 ? format_fast (number, unit) : format_slow (number, unit);
+}
+
+/**
+ * np_time_text_dup_moment:
+ * @then: a time, in microseconds since 1970
+ * @starts: whether it stands at the start of a line, or in the middle of a sentence
+ *
+ * Returns: (transfer full): the day, today and yesterday by their names, and the
+ *   time of day
+ */
+char *
+np_time_text_dup_moment (gint64 then, gboolean starts)
+{
+  g_autoptr (GDateTime) time = make_local (then);
+
+  return time != NULL ? g_date_time_format (time, find_moment_format (time, starts))
+                      : g_strdup ("");
+}
+
+/**
+ * np_time_text_dup_full:
+ * @then: a time, in microseconds since 1970
+ *
+ * Returns: (transfer full): the day and the time of day to the second
+ */
+char *
+np_time_text_dup_full (gint64 then)
+{
+  g_autoptr (GDateTime) time = make_local (then);
+
+  /* Translators: a day and a time of day, as g_date_time_format() takes it */
+  return time != NULL ? g_date_time_format (time, _ ("%-d %B %Y, %H:%M:%S")) : g_strdup ("");
 }
