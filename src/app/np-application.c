@@ -6,7 +6,9 @@
 
 #include "np-application.h"
 
+#include <glib-unix.h>
 #include <glib/gi18n.h>
+#include <signal.h>
 
 #include "np-compat.h"
 #include "np-help-window.h"
@@ -24,6 +26,10 @@ struct _NpApplication
   NpAccounts *accounts;
   NpLibrary *library;
   NpSearchProvider *search_provider;
+
+  /* State */
+  guint inhibit_cookie; /* 0 while nothing speaks against the end of the session */
+  guint signal_sources[3];
 };
 
 G_DEFINE_FINAL_TYPE (NpApplication, np_application, ADW_TYPE_APPLICATION)
@@ -89,14 +95,26 @@ keep_history_cb (NpApplication *self)
                                   g_settings_get_boolean (self->settings, "keep-history"));
 }
 
+/* The history or a dialog may be the active one. */
+static NpWindow *
+find_window (NpApplication *self)
+{
+  for (GList *l = gtk_application_get_windows (GTK_APPLICATION (self)); l != NULL; l = l->next)
+    {
+      if (NP_IS_WINDOW (l->data))
+        return l->data;
+    }
+  return NULL;
+}
+
 static NpWindow *
 ensure_window (NpApplication *self)
 {
-  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (self));
+  NpWindow *window = find_window (self);
   NpWindow *created = NULL;
 
-  if (NP_IS_WINDOW (window))
-    return NP_WINDOW (window);
+  if (window != NULL)
+    return window;
   created = np_window_new (GTK_APPLICATION (self), self->accounts,
                            np_application_get_library (self), self->settings);
   np_window_start (created);
@@ -149,6 +167,7 @@ add_actions (NpApplication *self)
     { "app.help", { "F1", NULL } },
     { "app.preferences", { "<Control>comma", NULL } },
     { "app.quit", { "<Control>q", NULL } },
+    { "win.history", { "<Control>h", NULL } },
     { "win.open-model", { "<Control>o", NULL } },
     { "window.close", { "<Control>w", NULL } },
   };
@@ -157,6 +176,61 @@ add_actions (NpApplication *self)
   for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
     gtk_application_set_accels_for_action (GTK_APPLICATION (self), keys[i].action,
                                            keys[i].accels);
+}
+
+static void
+allow_end (NpApplication *self)
+{
+  if (self->inhibit_cookie != 0)
+    gtk_application_uninhibit (GTK_APPLICATION (self), self->inhibit_cookie);
+  self->inhibit_cookie = 0;
+}
+
+/* What could not be written speaks against the end; the window says why. */
+static void
+flushed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (NpApplication) self = user_data;
+
+  if (np_window_flush_finish (NP_WINDOW (source), result, NULL))
+    allow_end (self);
+}
+
+/* The session waits for what is typed and not saved to be written. */
+static void
+query_end_cb (NpApplication *self)
+{
+  NpWindow *window = find_window (self);
+
+  allow_end (self);
+  if (window == NULL)
+    return;
+  self->inhibit_cookie = gtk_application_inhibit (
+      GTK_APPLICATION (self), GTK_WINDOW (window), GTK_APPLICATION_INHIBIT_LOGOUT,
+      _ ("Unsaved changes are being kept for the next time."));
+  /* lint: allow cancellable: the session may end, but not this before it */
+  np_window_flush_async (window, NULL, flushed_cb, g_object_ref (self));
+}
+
+/* A session, or a person at a terminal, may end the program so: as if it were
+ * closed, with all that is written then. */
+static gboolean
+signal_cb (gpointer user_data)
+{
+  if (gtk_application_get_windows (user_data) != NULL)
+    g_action_group_activate_action (G_ACTION_GROUP (user_data), "quit", NULL);
+  else
+    g_application_quit (user_data);
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+watch_signals (NpApplication *self)
+{
+  static const int numbers[] = { SIGHUP, SIGINT, SIGTERM };
+
+  for (guint i = 0; i < G_N_ELEMENTS (numbers); i++)
+    self->signal_sources[i] = g_unix_signal_add (numbers[i], signal_cb, self);
 }
 
 static void
@@ -226,6 +300,19 @@ np_application_startup (GApplication *application)
                            G_CALLBACK (keep_history_cb), self, G_CONNECT_SWAPPED);
   self->accounts = np_accounts_new (self->settings);
   add_actions (self);
+  watch_signals (self);
+  g_signal_connect_object (self, "query-end", G_CALLBACK (query_end_cb), self, 0);
+}
+
+static void
+np_application_shutdown (GApplication *application)
+{
+  NpApplication *self = NP_APPLICATION (application);
+
+  for (guint i = 0; i < G_N_ELEMENTS (self->signal_sources); i++)
+    g_clear_handle_id (&self->signal_sources[i], g_source_remove);
+
+  G_APPLICATION_CLASS (np_application_parent_class)->shutdown (application);
 }
 
 static void
@@ -293,6 +380,7 @@ np_application_class_init (NpApplicationClass *klass)
   application_class->dbus_register = np_application_dbus_register;
   application_class->dbus_unregister = np_application_dbus_unregister;
   application_class->startup = np_application_startup;
+  application_class->shutdown = np_application_shutdown;
   application_class->activate = np_application_activate;
   application_class->command_line = np_application_command_line;
   GTK_APPLICATION_CLASS (klass)->window_removed = np_application_window_removed;
@@ -326,7 +414,7 @@ np_application_new (void)
 {
   return g_object_new (NP_TYPE_APPLICATION, "application-id", NP_APPLICATION_ID, "flags",
                        G_APPLICATION_HANDLES_COMMAND_LINE, "resource-base-path",
-                       NP_RESOURCE_PATH, NULL);
+                       NP_RESOURCE_PATH, "register-session", TRUE, NULL);
 }
 
 /**

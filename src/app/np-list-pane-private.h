@@ -47,12 +47,12 @@ struct _NpListPane
   char *account_id;
   char *source; /* “workspace:ID”, “provider:NAME” or “all” */
   char *open_model_id;
+  GHashTable *drafts;    /* IDs of models that have unsaved changes */
   GPtrArray *items;      /* places that are bound at the moment, borrowed */
   GPtrArray *spare_rows; /* rows that are in no place */
   GCancellable *cancellable;
 
   /* State */
-  gboolean is_unsaved;
   gboolean show_window_buttons;
   guint rest_source;
   int row_height;   /* in pixels; 0 before the first row */

@@ -51,8 +51,7 @@ update_mark (NpListPane *self, NpModelRow *row)
   const char *model_id = np_model_summary_get_text (np_model_row_get_model (row),
                                                     NP_SUMMARY_MODEL_ID);
 
-  np_model_row_set_unsaved (row,
-                            self->is_unsaved && g_strcmp0 (self->open_model_id, model_id) == 0);
+  np_model_row_set_unsaved (row, g_hash_table_contains (self->drafts, model_id));
 }
 
 /* The height depends on the scripts of the texts: the greatest counts for all. */
@@ -231,7 +230,7 @@ np_list_pane_show_first_rows (NpListPane *self)
  * np_list_pane_update_marks: (skip)
  * @self: a pane
  *
- * Brings the mark of unsaved changes in line with the model that is open.
+ * Brings the marks of unsaved changes in line with the drafts.
  */
 void
 np_list_pane_update_marks (NpListPane *self)

@@ -232,6 +232,7 @@ np_list_pane_finalize (GObject *object)
   g_free (self->account_id);
   g_free (self->source);
   g_free (self->open_model_id);
+  g_hash_table_unref (self->drafts);
 
   G_OBJECT_CLASS (np_list_pane_parent_class)->finalize (object);
 }
@@ -306,6 +307,7 @@ static void
 np_list_pane_init (NpListPane *self)
 {
   self->cancellable = g_cancellable_new ();
+  self->drafts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->models = np_model_list_new ();
   self->view = np_model_view_new (self->models);
   self->workspaces = np_workspace_list_new ();
@@ -389,6 +391,7 @@ np_list_pane_connect (NpListPane *self,
   self->account_id = g_strdup (account_id);
   g_clear_pointer (&self->source, g_free);
   np_problem_panel_clear (self->problems);
+  g_hash_table_remove_all (self->drafts);
   np_list_pane_update_source_menu (self);
   np_list_pane_update_status (self);
   if (workspace == NULL)
@@ -472,13 +475,35 @@ np_list_pane_set_open_model (NpListPane *self, const char *model_id, gboolean is
 {
   g_return_if_fail (NP_IS_LIST_PANE (self));
 
-  self->is_unsaved = is_unsaved;
+  if (model_id != NULL)
+    np_list_pane_set_has_draft (self, model_id, is_unsaved);
   if (g_strcmp0 (self->open_model_id, model_id) != 0)
     {
       g_free (self->open_model_id);
       self->open_model_id = g_strdup (model_id);
       select_open_model (self);
     }
+}
+
+/**
+ * np_list_pane_set_has_draft:
+ * @self: a pane
+ * @model_id: a model
+ * @has_draft: whether it has unsaved changes
+ *
+ * Marks a model, now or when it comes into the list. It stays so until it is
+ * said otherwise, or another account is connected.
+ */
+void
+np_list_pane_set_has_draft (NpListPane *self, const char *model_id, gboolean has_draft)
+{
+  g_return_if_fail (NP_IS_LIST_PANE (self));
+  g_return_if_fail (model_id != NULL);
+
+  if (has_draft)
+    g_hash_table_add (self->drafts, g_strdup (model_id));
+  else
+    g_hash_table_remove (self->drafts, model_id);
   np_list_pane_update_marks (self);
 }
 

@@ -29,6 +29,7 @@ const char *np_list_pane_get_workspace_id (NpListPane *self);
 void np_list_pane_forget_account (NpListPane *self, const char *account_id);
 void np_list_pane_set_account_button (NpListPane *self, GtkWidget *button);
 void np_list_pane_set_open_model (NpListPane *self, const char *model_id, gboolean is_unsaved);
+void np_list_pane_set_has_draft (NpListPane *self, const char *model_id, gboolean has_draft);
 void np_list_pane_update_model (NpListPane *self, NpModelSummary *model);
 void np_list_pane_reload (NpListPane *self);
 void np_list_pane_stop (NpListPane *self);

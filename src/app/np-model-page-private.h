@@ -4,6 +4,8 @@
 
 #pragma once
 
+#include "np-banner.h"
+#include "np-history-view.h"
 #include "np-model-page.h"
 #include "np-outcome-card.h"
 
@@ -19,18 +21,26 @@ struct _NpModelPage
   GtkLabel *changes;
   GtkWidget *save_button;
   GtkSpinner *spinner;
+  NpProblemPanel *problems;
+  NpRetryLine *retry_line;
+  NpBanner *failed_banner;
+  AdwViewStack *pages;
+  NpBanner *draft_banner;
   GtkAdjustment *scroll;
   GtkWidget *column;
   NpOutcomeCard *outcome_card;
   GtkWidget *rows[NP_N_FIELDS];
-  NpProblemPanel *problems;
-  NpRetryLine *retry_line;
+  AdwBin *history_slot;
 
   /* Owned */
   NpDocument *document;
+  NpLibrary *library;
   GSettings *settings; /* NULL: everything is reviewed */
   GCancellable *cancellable;
   NpModelChanges *agreed; /* sent in vain, and not to be reviewed again; NULL for none */
+
+  /* Borrowed from its slot; NULL until the history is first shown */
+  NpHistoryView *history;
 
   /* State */
   NpFieldId revealed;  /* what to scroll to */
@@ -38,8 +48,14 @@ struct _NpModelPage
   gboolean is_in_flow; /* from the review to the outcome */
 };
 
-void np_model_page_emit_failed (NpModelPage *self, const GError *error, const char *operation);
 void np_model_page_install_save_actions (GtkWidgetClass *widget_class);
 void np_model_page_update_conflict (NpModelPage *self);
+void np_model_page_install_draft_actions (GtkWidgetClass *widget_class);
+void np_model_page_watch_drafts (NpModelPage *self);
+void np_model_page_update_draft (NpModelPage *self);
+void np_model_page_update_history (NpModelPage *self);
+void np_model_page_emit_discarded (NpModelPage *self);
+void np_model_page_ask_history (NpModelPage *self, const char *wish, NpHistoryEntry *entry);
+void np_model_page_emit_failed (NpModelPage *self, const GError *error, const char *operation);
 
 G_END_DECLS

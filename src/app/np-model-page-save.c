@@ -171,6 +171,7 @@ np_model_page_show_outcome (NpModelPage *self, NpSaveOutcome *outcome)
 {
   g_return_if_fail (NP_IS_MODEL_PAGE (self));
 
+  np_model_page_show_form (self);
   np_outcome_card_show (self->outcome_card, outcome);
   gtk_adjustment_set_value (self->scroll, 0);
 }

@@ -8,7 +8,6 @@
 
 #include <glib/gi18n.h>
 
-#include "np-banner.h"
 #include "np-fact-row.h"
 #include "np-field-row.h"
 #include "np-json-editor.h"
@@ -22,8 +21,8 @@
 /**
  * NpModelPage:
  *
- * One model as a form. Every row is bound to the form object in the .ui file;
- * this class holds the actions.
+ * One model: as a form, whose rows are bound to the form object in the .ui file,
+ * and its history. This class holds the actions.
  */
 G_DEFINE_FINAL_TYPE (NpModelPage, np_model_page, ADW_TYPE_BIN)
 
@@ -32,6 +31,8 @@ enum
   SIGNAL_SAVED,
   SIGNAL_FAILED,
   SIGNAL_NOT_SENT,
+  SIGNAL_DISCARDED,
+  SIGNAL_HISTORY_ASKED,
   N_SIGNALS
 };
 
@@ -157,6 +158,8 @@ update_actions (NpModelPage *self)
                                      !np_document_get_is_loading (self->document));
   gtk_widget_action_set_enabled (widget, "model.put-back-all",
                                  np_model_form_get_is_dirty (self->form));
+  gtk_widget_action_set_enabled (widget, "model.export-draft",
+                                 np_model_form_get_is_dirty (self->form));
   gtk_widget_action_set_enabled (
       widget, "model.open-document",
       np_field_text_is_web_link (np_model_form_get_text (self->form, NP_FIELD_MODEL_DOC)));
@@ -172,13 +175,33 @@ update_actions (NpModelPage *self)
   update_changes (self);
 }
 
+/* On the other pages Ctrl+Z belongs to whatever has the focus. */
 static void
 update_undo (NpModelPage *self)
 {
+  const char *page = adw_view_stack_get_visible_child_name (self->pages);
+  gboolean is_form = g_strcmp0 (page, "edit") == 0;
+
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "model.undo",
-                                 np_model_form_get_can_undo (self->form));
+                                 is_form && np_model_form_get_can_undo (self->form));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "model.redo",
-                                 np_model_form_get_can_redo (self->form));
+                                 is_form && np_model_form_get_can_redo (self->form));
+}
+
+static void
+page_cb (NpModelPage *self)
+{
+  /* The template is still being made. */
+  if (self->document == NULL)
+    return;
+  update_undo (self);
+  np_model_page_update_history (self);
+}
+
+static gboolean
+negate (NpModelPage *self, gboolean value)
+{
+  return !value;
 }
 
 static void
@@ -241,6 +264,8 @@ model_id_cb (NpModelPage *self)
   np_outcome_card_close (self->outcome_card);
   gtk_adjustment_set_value (self->scroll, 0);
   np_problem_panel_clear (self->problems);
+  np_model_page_show_form (self);
+  np_model_page_update_history (self);
 }
 
 /* Where a row stands is known after the layout, which follows the first tick. */
@@ -301,6 +326,7 @@ np_model_page_dispose (GObject *object)
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->document);
   g_clear_object (&self->settings);
+  g_clear_object (&self->library);
 
   G_OBJECT_CLASS (np_model_page_parent_class)->dispose (object);
 }
@@ -340,6 +366,10 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, NpModelPage, changes);
   gtk_widget_class_bind_template_child (widget_class, NpModelPage, save_button);
   gtk_widget_class_bind_template_child (widget_class, NpModelPage, spinner);
+  gtk_widget_class_bind_template_child (widget_class, NpModelPage, failed_banner);
+  gtk_widget_class_bind_template_child (widget_class, NpModelPage, pages);
+  gtk_widget_class_bind_template_child (widget_class, NpModelPage, draft_banner);
+  gtk_widget_class_bind_template_child (widget_class, NpModelPage, history_slot);
   gtk_widget_class_bind_template_child (widget_class, NpModelPage, scroll);
   gtk_widget_class_bind_template_child (widget_class, NpModelPage, column);
   gtk_widget_class_bind_template_child (widget_class, NpModelPage, outcome_card);
@@ -351,19 +381,13 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, format_time);
   gtk_widget_class_bind_template_callback (widget_class, get_star_icon);
   gtk_widget_class_bind_template_callback (widget_class, gtk_widget_grab_focus);
+  gtk_widget_class_bind_template_callback (widget_class, negate);
+  gtk_widget_class_bind_template_callback (widget_class, page_cb);
 }
 
 static void
-np_model_page_class_init (NpModelPageClass *klass)
+install_signals (NpModelPageClass *klass)
 {
-  GObjectClass *object_class = G_OBJECT_CLASS (klass);
-  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
-
-  object_class->dispose = np_model_page_dispose;
-  object_class->finalize = np_model_page_finalize;
-  widget_class->focus = np_model_page_focus;
-  widget_class->grab_focus = np_model_page_grab_focus;
-
   /**
    * NpModelPage::saved:
    * @self: a page
@@ -385,7 +409,26 @@ np_model_page_class_init (NpModelPageClass *klass)
   signals[SIGNAL_FAILED] = g_signal_new ("failed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
                                          0, NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_ERROR,
                                          G_TYPE_STRING);
-
+  /**
+   * NpModelPage::discarded:
+   * @self: a page
+   *
+   * The person gave the unsaved changes up; an undo brings them back.
+   */
+  signals[SIGNAL_DISCARDED] = g_signal_new ("discarded", G_TYPE_FROM_CLASS (klass),
+                                            G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
+                                            0);
+  /**
+   * NpModelPage::history-asked:
+   * @self: a page
+   * @wish: as in NpHistoryView::asked
+   * @entry: the save
+   *
+   * The person wants something of a save in the history.
+   */
+  signals[SIGNAL_HISTORY_ASKED] =
+      g_signal_new ("history-asked", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
+                    NULL, NULL, G_TYPE_NONE, 2, G_TYPE_STRING, NP_TYPE_HISTORY_ENTRY);
   /**
    * NpModelPage::not-sent:
    * @self: a page
@@ -395,7 +438,20 @@ np_model_page_class_init (NpModelPageClass *klass)
   signals[SIGNAL_NOT_SENT] = g_signal_new ("not-sent", G_TYPE_FROM_CLASS (klass),
                                            G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
                                            0);
+}
 
+static void
+np_model_page_class_init (NpModelPageClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = np_model_page_dispose;
+  object_class->finalize = np_model_page_finalize;
+  widget_class->focus = np_model_page_focus;
+  widget_class->grab_focus = np_model_page_grab_focus;
+
+  install_signals (klass);
   np_model_page_install_save_actions (widget_class);
   gtk_widget_class_install_action (widget_class, "model.reload", NULL, reload_action);
   gtk_widget_class_install_action (widget_class, "model.undo", NULL, undo_action);
@@ -405,6 +461,8 @@ np_model_page_class_init (NpModelPageClass *klass)
   gtk_widget_class_install_action (widget_class, "model.copy-id", NULL, copy_id_action);
   gtk_widget_class_install_action (widget_class, "model.open-document", NULL,
                                    open_document_action);
+
+  np_model_page_install_draft_actions (widget_class);
 
   g_type_ensure (NP_TYPE_FACT_ROW);
   g_type_ensure (NP_TYPE_BANNER);
@@ -426,6 +484,7 @@ np_model_page_init (NpModelPage *self)
   self->cancellable = g_cancellable_new ();
   self->document = np_document_new (self->form);
   connect_signals (self);
+  np_model_page_watch_drafts (self);
   update_actions (self);
   update_undo (self);
 }
@@ -442,6 +501,42 @@ np_model_page_emit_failed (NpModelPage *self, const GError *error, const char *o
   if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) &&
       !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_PENDING))
     g_signal_emit (self, signals[SIGNAL_FAILED], 0, error, operation);
+}
+
+/**
+ * np_model_page_emit_discarded: (skip)
+ * @self: a page
+ */
+void
+np_model_page_emit_discarded (NpModelPage *self)
+{
+  g_signal_emit (self, signals[SIGNAL_DISCARDED], 0);
+}
+
+/**
+ * np_model_page_ask_history: (skip)
+ * @self: a page
+ * @wish: what is wanted
+ * @entry: of this save
+ */
+void
+np_model_page_ask_history (NpModelPage *self, const char *wish, NpHistoryEntry *entry)
+{
+  g_signal_emit (self, signals[SIGNAL_HISTORY_ASKED], 0, wish, entry);
+}
+
+/**
+ * np_model_page_set_library:
+ * @self: a page
+ * @library: where drafts and history are kept
+ */
+void
+np_model_page_set_library (NpModelPage *self, NpLibrary *library)
+{
+  g_return_if_fail (NP_IS_MODEL_PAGE (self));
+
+  g_set_object (&self->library, library);
+  np_document_set_library (self->document, library);
 }
 
 /**

@@ -7,6 +7,7 @@
 #include <adwaita.h>
 
 #include "np-document.h"
+#include "np-history-view.h"
 #include "np-problem-panel.h"
 #include "np-retry-line.h"
 
@@ -16,6 +17,9 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (NpModelPage, np_model_page, NP, MODEL_PAGE, AdwBin)
 
 NpDocument *np_model_page_get_document (NpModelPage *self);
+void np_model_page_set_library (NpModelPage *self, NpLibrary *library);
+NpHistoryView *np_model_page_get_history (NpModelPage *self);
+void np_model_page_show_form (NpModelPage *self);
 NpProblemPanel *np_model_page_get_problems (NpModelPage *self);
 NpRetryLine *np_model_page_get_retry_line (NpModelPage *self);
 void np_model_page_set_settings (NpModelPage *self, GSettings *settings);

@@ -8,7 +8,31 @@
 
 #include <glib/gi18n.h>
 
+#include "np-api-error.h"
 #include "np-open-dialog.h"
+
+static void
+show_model (NpWindow *self)
+{
+  gtk_stack_set_visible_child_name (self->content, "model");
+  adw_leaflet_set_visible_child_name (self->leaflet, "content");
+  gtk_widget_grab_focus (GTK_WIDGET (self->model_page));
+  np_window_settle (self, "GetModel");
+  np_window_remember_model (self);
+  np_window_restore_wanted (self);
+}
+
+static void
+show_no_model (NpWindow *self, const GError *error)
+{
+  NpDraft *draft = np_document_get_orphan_draft (np_window_get_document (self));
+
+  g_clear_object (&self->restore_entry);
+  if (draft != NULL && g_error_matches (error, NP_API_ERROR, NP_API_ERROR_NOT_FOUND))
+    np_window_show_gone (self, draft);
+  else
+    np_window_show_failure (self, error, "GetModel");
+}
 
 static void
 open_cb (GObject *source, GAsyncResult *result, gpointer user_data)
@@ -20,15 +44,9 @@ open_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (g_cancellable_is_cancelled (self->cancellable))
     return;
   if (is_open)
-    {
-      gtk_stack_set_visible_child_name (self->content, "model");
-      adw_leaflet_set_visible_child_name (self->leaflet, "content");
-      gtk_widget_grab_focus (GTK_WIDGET (self->model_page));
-      np_window_settle (self, "GetModel");
-      np_window_remember_model (self);
-    }
+    show_model (self);
   else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    np_window_show_failure (self, error, "GetModel");
+    show_no_model (self, error);
 }
 
 static void
@@ -119,7 +137,7 @@ np_window_update_actions (NpWindow *self)
  * @self: a window
  * @model_id: the model
  *
- * Opens a model in place of the open one, after asking about unsaved changes. Without
+ * Opens a model in place of the open one, whose unsaved changes are kept. Without
  * a workspace it says what is missing.
  */
 void

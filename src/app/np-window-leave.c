@@ -11,7 +11,18 @@
 #include "np-compat.h"
 
 /* Leaving the open model, for another one, another account or for good: the
- * only way out, so that unsaved changes are asked about everywhere the same. */
+ * only way out. Nothing is asked, for what is typed and not saved is kept on this
+ * computer and comes back; only when it cannot be kept is there a question. */
+
+static void
+take_step (NpWindow *self)
+{
+  NpWindowStep step = g_steal_pointer (&self->leave_step);
+  g_autofree char *argument = g_steal_pointer (&self->leave_argument);
+
+  if (step != NULL)
+    step (self, argument);
+}
 
 static void
 answer_cb (GObject *source, GAsyncResult *result, gpointer user_data)
@@ -26,7 +37,7 @@ answer_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (g_str_equal (answer, "discard"))
     {
       np_model_form_put_back_all (form);
-      np_window_go_on_leaving (self);
+      take_step (self);
     }
   else if (g_str_equal (answer, "save") && np_model_form_get_can_save (form))
     np_model_page_save (self->model_page);
@@ -35,23 +46,44 @@ answer_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
-ask (NpWindow *self)
+ask (NpWindow *self, const GError *error)
 {
   NpModelForm *form = np_document_get_form (np_window_get_document (self));
   const NpAnswer answers[] = {
-    { .id = "stay", .label = _ ("_Keep Editing") },
+    { .id = "stay", .label = _ ("_Stay") },
     { .id = "discard", .label = _ ("_Discard"), .is_destructive = TRUE },
-    { .id = "save", .label = _ ("_Save"), .is_suggested = TRUE },
+    { .id = "save", .label = _ ("_Save Now"), .is_suggested = TRUE },
   };
   gboolean can_save = np_model_form_get_can_save (form);
+  g_autofree char *body = NULL;
 
-  np_confirm_async (GTK_WIDGET (self), _ ("Save changes?"),
-                    can_save
-                        ? _ ("The changes of this model are not saved yet.")
-                        : _ ("The changes of this model are not saved yet, and some fields "
-                             "need attention before they can be."),
+  body = g_strdup_printf (
+      can_save
+          /* Translators: %s is a sentence that says why they cannot be kept */
+          ? _ ("%s If you leave now, they are lost. Save them now, or stay.")
+          /* Translators: %s is a sentence that says why they cannot be kept */
+          : _ ("%s If you leave now, they are lost. Some fields need attention before they can "
+               "be saved."),
+      error->message);
+  np_confirm_async (GTK_WIDGET (self), _ ("The changes cannot be kept on this computer"), body,
                     answers, can_save ? 3 : 2, self->cancellable, answer_cb,
                     g_object_ref (self));
+}
+
+static void
+flush_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (NpWindow) self = user_data;
+  g_autoptr (GError) error = NULL;
+  gboolean is_kept = np_document_flush_finish (NP_DOCUMENT (source), result, &error);
+
+  /* The step may have been taken, or given up, by what came meanwhile. */
+  if (g_cancellable_is_cancelled (self->cancellable) || self->leave_step == NULL)
+    return;
+  if (is_kept || !np_window_get_is_dirty (self))
+    take_step (self);
+  else
+    ask (self, error);
 }
 
 /**
@@ -60,9 +92,9 @@ ask (NpWindow *self)
  * @step: what to do then
  * @argument: (nullable): passed to @step
  *
- * Runs @step at once when nothing is unsaved. Otherwise asks first; while a save
- * is under way it waits for it, and a save that does not work keeps the person
- * where the changes are.
+ * Runs @step at once when nothing is unsaved, otherwise when it is written down.
+ * While a save is under way it waits for it, and a save that does not work keeps
+ * the person where the changes are.
  */
 void
 np_window_leave_model (NpWindow *self, NpWindowStep step, const char *argument)
@@ -73,8 +105,6 @@ np_window_leave_model (NpWindow *self, NpWindowStep step, const char *argument)
 
   if (np_window_get_is_saving (self))
     np_window_show_message (self, _ ("Waiting for the save to end."));
-  else if (np_window_get_is_dirty (self))
-    ask (self);
   else
     np_window_go_on_leaving (self);
 }
@@ -83,20 +113,18 @@ np_window_leave_model (NpWindow *self, NpWindowStep step, const char *argument)
  * np_window_go_on_leaving: (skip)
  * @self: a window
  *
- * Takes the step that waits, unless edits made meanwhile are still unsaved.
+ * Takes the step that waits, as soon as what is unsaved is written down.
  */
 void
 np_window_go_on_leaving (NpWindow *self)
 {
-  NpWindowStep step = g_steal_pointer (&self->leave_step);
-  g_autofree char *argument = g_steal_pointer (&self->leave_argument);
-
-  if (step == NULL)
+  if (self->leave_step == NULL)
     return;
   if (np_window_get_is_dirty (self))
-    np_window_leave_model (self, step, argument);
+    np_document_flush_async (np_window_get_document (self), self->cancellable, flush_cb,
+                             g_object_ref (self));
   else
-    step (self, argument);
+    take_step (self);
 }
 
 /**

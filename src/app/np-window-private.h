@@ -5,6 +5,7 @@
 #pragma once
 
 #include "np-account-button.h"
+#include "np-history-dialog.h"
 #include "np-list-pane.h"
 #include "np-practice.h"
 #include "np-problem.h"
@@ -32,6 +33,9 @@ struct _NpWindow
   /* Borrowed from the stack; NULL until the first model is opened */
   NpModelPage *model_page;
 
+  /* Borrowed, NULL while it is closed */
+  NpHistoryDialog *history_dialog;
+
   /* Owned */
   NpAccounts *accounts;
   GSettings *settings;
@@ -41,7 +45,8 @@ struct _NpWindow
   GListModel *stars;   /* likewise */
   NpWorkspace *workspace;
   NpPractice *practice;
-  NpSaveOutcome *outcome; /* of the last save; NULL for none */
+  NpSaveOutcome *outcome;        /* of the last save; NULL for none */
+  NpHistoryEntry *restore_entry; /* what goes into the form when its model is open */
   GCancellable *cancellable;
   GCancellable *opening; /* of the model that was asked for last */
 
@@ -83,6 +88,21 @@ void np_window_show_failure (NpWindow *self, const GError *error, const char *op
 void np_window_show_model_failure (NpWindow *self, const GError *error, const char *operation);
 void np_window_settle (NpWindow *self, const char *operation);
 void np_window_show_message (NpWindow *self, const char *message);
+
+void np_window_update_list (NpWindow *self);
+
+/* Drafts. */
+void np_window_load_drafts (NpWindow *self);
+void np_window_show_gone (NpWindow *self, NpDraft *draft);
+void np_window_show_discarded (NpWindow *self);
+void np_window_install_draft_actions (GtkWidgetClass *widget_class);
+
+/* History. */
+void np_window_install_history_actions (GtkWidgetClass *widget_class);
+void np_window_ask_history (NpWindow *self, const char *wish, NpHistoryEntry *entry);
+void np_window_undo_entry (NpWindow *self, NpHistoryEntry *entry);
+void np_window_restore_wanted (NpWindow *self);
+void np_window_update_history_place (NpWindow *self);
 
 void np_window_leave_model (NpWindow *self, NpWindowStep step, const char *argument);
 void np_window_go_on_leaving (NpWindow *self);

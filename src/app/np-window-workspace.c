@@ -24,6 +24,8 @@ disconnect (NpWindow *self)
   np_window_close_model (self);
   np_window_stop_retries (self);
   np_window_set_outcome (self, NULL);
+  g_clear_pointer (&self->wanted_model_id, g_free);
+  g_clear_object (&self->restore_entry);
   g_clear_object (&self->practice);
   g_clear_object (&self->workspace);
   g_clear_object (&self->account);
@@ -40,6 +42,8 @@ show_connection (NpWindow *self)
   np_window_watch_retries (self);
   np_window_update_notes (self);
   np_window_update_actions (self);
+  np_window_update_history_place (self);
+  np_window_load_drafts (self);
   adw_leaflet_set_visible_child_name (self->leaflet, "list");
   gtk_stack_set_visible_child_name (self->stack, "work");
 }
@@ -56,6 +60,7 @@ np_window_set_nothing (NpWindow *self)
   disconnect (self);
   if (self->list_pane != NULL)
     np_list_pane_connect (self->list_pane, NULL, NULL, NULL);
+  np_window_update_history_place (self);
   np_window_update_notes (self);
   np_window_update_actions (self);
   if (gtk_stack_get_child_by_name (self->stack, "welcome") == NULL)
@@ -257,10 +262,13 @@ leave_practice_action (GtkWidget *widget, const char *action_name, GVariant *par
   np_window_leave_model (NP_WINDOW (widget), leave_practice_step, NULL);
 }
 
-/* Its key is gone: nothing may be sent for it any more, not even what has begun. */
+/* Its key is gone: nothing may be sent for it any more, not even what has begun, and
+ * nothing that is typed may be written down. */
 static void
 forgetting_cb (NpWindow *self, NpAccount *account)
 {
+  if (account == self->account && self->model_page != NULL)
+    np_model_form_put_back_all (np_document_get_form (np_window_get_document (self)));
   np_library_forget_account (self->library, np_account_get_id (account));
   np_window_ensure_work (self);
   np_list_pane_forget_account (self->list_pane, np_account_get_id (account));

@@ -94,7 +94,7 @@ save_size (NpWindow *self)
 static void
 close_step (NpWindow *self, const char *argument)
 {
-  /* Whatever is unsaved now was given up: ask no second time. */
+  /* Whatever is unsaved is kept or was given up: ask no second time. */
   np_window_close_model (self);
   gtk_window_close (GTK_WINDOW (self));
 }
@@ -126,16 +126,7 @@ folded_cb (NpWindow *self)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_NARROW_CONNECTION_NOTE]);
 }
 
-/* The list marks the open model, and shows it as it is after a save. */
-static void
-update_list (NpWindow *self)
-{
-  NpDocument *document = np_window_get_document (self);
-
-  np_list_pane_set_open_model (self->list_pane, np_document_get_model_id (document),
-                               np_window_get_is_dirty (self));
-}
-
+/* The list shows the open model as it is after a save. */
 static void
 model_cb (NpWindow *self)
 {
@@ -233,6 +224,8 @@ np_window_dispose (GObject *object)
   g_cancellable_cancel (self->opening);
   self->model_page = NULL;
   np_window_stop_leaving (self);
+  g_clear_weak_pointer (&self->history_dialog);
+  g_clear_object (&self->restore_entry);
   g_clear_object (&self->accounts);
   g_clear_object (&self->settings);
   g_clear_object (&self->library);
@@ -325,6 +318,8 @@ np_window_class_init (NpWindowClass *klass)
 
   np_window_install_actions (widget_class);
   np_window_install_keys (widget_class);
+  np_window_install_draft_actions (widget_class);
+  np_window_install_history_actions (widget_class);
   np_window_install_workspace_actions (widget_class);
   np_window_install_outcome_actions (widget_class);
   bind_template (widget_class);
@@ -426,15 +421,30 @@ np_window_notify_starred (NpWindow *self)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STARRED]);
 }
 
+/**
+ * np_window_update_list: (skip)
+ * @self: a window
+ *
+ * Marks the open model in the list, and whether it has unsaved changes.
+ */
+void
+np_window_update_list (NpWindow *self)
+{
+  if (self->model_page != NULL)
+    np_list_pane_set_open_model (self->list_pane,
+                                 np_document_get_model_id (np_window_get_document (self)),
+                                 np_window_get_is_dirty (self));
+}
+
 static void
 watch_document (NpWindow *self)
 {
   NpDocument *document = np_model_page_get_document (self->model_page);
   NpModelForm *form = np_document_get_form (document);
 
-  g_signal_connect_object (document, "notify::model-id", G_CALLBACK (update_list), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (form, "notify::dirty", G_CALLBACK (update_list), self,
+  g_signal_connect_object (document, "notify::model-id", G_CALLBACK (np_window_update_list),
+                           self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (form, "notify::dirty", G_CALLBACK (np_window_update_list), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (form, "notify::model", G_CALLBACK (model_cb), self,
                            G_CONNECT_SWAPPED);
@@ -467,6 +477,11 @@ np_window_get_model_page (NpWindow *self)
       np_model_page_set_settings (self->model_page, self->settings);
       np_document_set_workspace (np_model_page_get_document (self->model_page),
                                  self->workspace);
+      g_signal_connect_object (self->model_page, "discarded",
+                               G_CALLBACK (np_window_show_discarded), self, G_CONNECT_SWAPPED);
+      g_signal_connect_object (self->model_page, "history-asked",
+                               G_CALLBACK (np_window_ask_history), self, G_CONNECT_SWAPPED);
+      np_model_page_set_library (self->model_page, self->library);
       watch_document (self);
       np_window_watch_saves (self);
       gtk_stack_add_named (self->content, GTK_WIDGET (self->model_page), "model");
@@ -515,7 +530,7 @@ np_window_get_is_saving (NpWindow *self)
  * np_window_close_model: (skip)
  * @self: a window
  *
- * Closes the open model, with whatever is unsaved in it.
+ * Closes the open model. What is unsaved in it is kept for the next time.
  */
 void
 np_window_close_model (NpWindow *self)

@@ -28,4 +28,10 @@ void np_window_open_model (NpWindow *self, const char *model_id);
 void np_window_open_model_of (NpWindow *self, const char *account_id, const char *model_id);
 void np_window_search (NpWindow *self, const char *text);
 
+void np_window_flush_async (NpWindow *self,
+                            GCancellable *cancellable,
+                            GAsyncReadyCallback callback,
+                            gpointer user_data);
+gboolean np_window_flush_finish (NpWindow *self, GAsyncResult *result, GError **error);
+
 G_END_DECLS

@@ -115,7 +115,7 @@ install_signals (NpDocumentClass *klass)
   /**
    * NpDocument::draft-failed:
    * @self: a document
-   * @error: a %G_IO_ERROR that says why
+   * @error: (nullable): a %G_IO_ERROR that says why; %NULL when it works again
    *
    * What is typed could not be written down. It is tried again every ten seconds and
    * after each edit; this is told once, until it has worked again.

@@ -113,6 +113,15 @@ note_failure (NpDraftKeeper *self, const GError *error)
 }
 
 static void
+note_success (NpDraftKeeper *self)
+{
+  if (!self->has_failed)
+    return;
+  self->has_failed = FALSE;
+  g_signal_emit (self, signals[SIGNAL_FAILED], 0, NULL);
+}
+
+static void
 write_free (Write *write)
 {
   g_object_unref (write->keeper);
@@ -123,7 +132,7 @@ write_free (Write *write)
 static void
 note_written (NpDraftKeeper *self, NpDraft *draft)
 {
-  self->has_failed = FALSE;
+  note_success (self);
   self->is_sure = TRUE;
   g_clear_pointer (&self->stored, np_draft_unref);
   self->stored = draft != NULL ? np_draft_ref (draft) : NULL;
@@ -249,7 +258,7 @@ np_draft_keeper_class_init (NpDraftKeeperClass *klass)
   /**
    * NpDraftKeeper::failed:
    * @self: a keeper
-   * @error: a %G_IO_ERROR that says why
+   * @error: (nullable): a %G_IO_ERROR that says why; %NULL when it works again
    *
    * The edits could not be written down. It is tried again every ten seconds and with the
    * next edit.

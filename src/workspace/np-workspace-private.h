@@ -14,7 +14,6 @@ G_BEGIN_DECLS
 #define NP_WORKSPACE_PRACTICE "practice"
 
 NpClient *np_workspace_get_client (NpWorkspace *self);
-const char *np_workspace_get_key_host (NpWorkspace *self);
 char *np_workspace_dup_key (NpWorkspace *self);
 NpEndpoint *np_workspace_get_identity_endpoint (NpWorkspace *self);
 void np_workspace_set_identity_endpoint (NpWorkspace *self, NpEndpoint *endpoint);

@@ -278,10 +278,10 @@ np_workspace_get_region_id (NpWorkspace *self)
 }
 
 /**
- * np_workspace_get_key_host: (skip)
+ * np_workspace_get_key_host:
  * @self: a workspace
  *
- * Returns: (transfer none): the host under which things are kept
+ * Returns: (transfer none): the host under which drafts and the history are kept
  */
 const char *
 np_workspace_get_key_host (NpWorkspace *self)

@@ -21,6 +21,7 @@ NpWorkspace *np_workspace_new (const char *name,
                                gboolean is_practice);
 const char *np_workspace_get_name (NpWorkspace *self);
 const char *np_workspace_get_host (NpWorkspace *self);
+const char *np_workspace_get_key_host (NpWorkspace *self);
 gboolean np_workspace_get_is_practice (NpWorkspace *self);
 void np_workspace_set_account (NpWorkspace *self,
                                const char *account_id,

@@ -230,12 +230,45 @@ app_rig_dup_shown (AppRig *self, NpFieldId id)
   return text;
 }
 
+gboolean
+app_rig_is_shown (AppRig *self, NpFieldId id, const char *text)
+{
+  g_autofree char *shown = app_rig_dup_shown (self, id);
+
+  return g_strcmp0 (shown, text) == 0;
+}
+
 void
 app_rig_assert_shown (AppRig *self, NpFieldId id, const char *text)
 {
   g_autofree char *shown = app_rig_dup_shown (self, id);
 
   g_assert_cmpstr (shown, ==, text);
+}
+
+typedef struct
+{
+  const char *part;
+  gboolean is_found;
+} ErrorQuery;
+
+static void
+look_at_error_cb (GtkWidget *widget, gpointer user_data)
+{
+  ErrorQuery *query = user_data;
+
+  if (gtk_widget_has_css_class (widget, "error") && np_app_has_text (widget, query->part))
+    query->is_found = TRUE;
+}
+
+/* Whether something in the colour of errors has PART in its words. */
+gboolean
+app_rig_has_error (GtkWidget *root, const char *part)
+{
+  ErrorQuery query = { part, FALSE };
+
+  np_app_visit (root, look_at_error_cb, &query);
+  return query.is_found;
 }
 
 static void
@@ -328,4 +361,21 @@ app_rig_save (AppRig *self)
     return;
   np_app_click (np_app_await (NULL, NP_TYPE_REVIEW_DIALOG, NULL), "Send");
   np_app_await_gone (NP_TYPE_REVIEW_DIALOG);
+}
+
+static GtkWidget *
+find_question (void)
+{
+  GtkWidget *dialog = np_app_find_by_type_name (NULL, "AdwMessageDialog");
+
+  return dialog != NULL ? dialog : np_app_find_by_type_name (NULL, "AdwAlertDialog");
+}
+
+/* Waits for a question and answers it. */
+void
+app_rig_answer (AppRig *self, const char *label)
+{
+  np_await_true (find_question () != NULL);
+  np_app_click (find_question (), label);
+  np_await_true (find_question () == NULL);
 }

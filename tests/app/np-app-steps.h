@@ -23,7 +23,9 @@ GtkWidget *app_rig_get_editor (AppRig *self, NpFieldId id);
 void app_rig_edit (AppRig *self, NpFieldId id, const char *text);
 char *app_rig_dup_shown (AppRig *self, NpFieldId id);
 char *app_rig_dup_problem (AppRig *self, NpFieldId id);
+gboolean app_rig_has_error (GtkWidget *root, const char *part);
 gboolean app_rig_is_marked (AppRig *self, NpFieldId id);
+gboolean app_rig_is_shown (AppRig *self, NpFieldId id, const char *text);
 void app_rig_assert_shown (AppRig *self, NpFieldId id, const char *text);
 
 /* All eleven fields, and the body that they make. */
@@ -37,5 +39,6 @@ gboolean app_rig_can_save (AppRig *self);
 void app_rig_set_reviews_harmless (gboolean reviews_harmless);
 void app_rig_press_save (AppRig *self);
 void app_rig_save (AppRig *self);
+void app_rig_answer (AppRig *self, const char *label);
 
 G_END_DECLS

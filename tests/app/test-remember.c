@@ -6,6 +6,7 @@
 
 #include <string.h>
 
+#include "np-app-drafts.h"
 #include "np-app-list.h"
 #include "np-app-relay.h"
 #include "np-app-steps.h"
@@ -36,40 +37,6 @@ static char *
 dup_folder (void)
 {
   return g_build_filename (g_get_user_data_dir (), "nameplate", NULL);
-}
-
-static gboolean
-contains (const char *content, gsize length, const char *text)
-{
-  gsize n = strlen (text);
-
-  for (gsize i = 0; i + n <= length; i++)
-    {
-      if (memcmp (content + i, text, n) == 0)
-        return TRUE;
-    }
-  return FALSE;
-}
-
-/* Whether a file of the database has TEXT in it. */
-static gboolean
-is_on_disk (const char *text)
-{
-  g_autofree char *path = dup_folder ();
-  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
-  const char *name = NULL;
-  gboolean is_found = FALSE;
-
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *file = g_build_filename (path, name, NULL);
-      g_autofree char *content = NULL;
-      gsize length = 0;
-
-      if (g_file_get_contents (file, &content, &length, NULL))
-        is_found = is_found || contains (content, length, text);
-    }
-  return is_found;
 }
 
 /* The list of last time is there before the service is, with its age, and with
@@ -250,9 +217,9 @@ test_practice_leaves_nothing (void)
   app_list_choose_name (rig, RIG_OTHER_NAME);
   await_open (rig, RIG_OTHER_NAME);
   app_rig_stop (rig);
-  g_assert_false (is_on_disk (RIG_OTHER_NAME));
-  g_assert_false (is_on_disk (RIG_OTHER_ID));
-  g_assert_false (is_on_disk (RIG_MODEL_NAME));
+  g_assert_false (app_drafts_is_on_disk (RIG_OTHER_NAME));
+  g_assert_false (app_drafts_is_on_disk (RIG_OTHER_ID));
+  g_assert_false (app_drafts_is_on_disk (RIG_MODEL_NAME));
   sources = g_settings_get_value (settings, "list-sources");
   g_assert_cmpuint (g_variant_n_children (sources), ==, 0);
   app_rig_start (rig);
@@ -271,11 +238,11 @@ test_forget (void)
   await_open (rig, RIG_OTHER_NAME);
   restart (rig);
   app_list_await (rig, RIG_N_FIRST);
-  g_assert_true (is_on_disk (RIG_OTHER_NAME));
+  g_assert_true (app_drafts_is_on_disk (RIG_OTHER_NAME));
   g_settings_reset (settings, "accounts");
   app_rig_await_page (rig, "welcome");
   app_rig_stop (rig);
-  g_assert_false (is_on_disk (RIG_OTHER_NAME));
+  g_assert_false (app_drafts_is_on_disk (RIG_OTHER_NAME));
   sources = g_settings_get_value (settings, "list-sources");
   g_assert_cmpuint (g_variant_n_children (sources), ==, 0);
   app_rig_start (rig);
@@ -287,9 +254,9 @@ test_no_secret_on_disk (void)
   g_autoptr (AppRig) rig = open_rig ();
 
   app_rig_stop (rig);
-  g_assert_true (is_on_disk (RIG_OTHER_NAME));
-  g_assert_false (is_on_disk (RIG_SECRET));
-  g_assert_false (is_on_disk (RIG_KEY_ID));
+  g_assert_true (app_drafts_is_on_disk (RIG_OTHER_NAME));
+  g_assert_false (app_drafts_is_on_disk (RIG_SECRET));
+  g_assert_false (app_drafts_is_on_disk (RIG_KEY_ID));
   app_rig_start (rig);
 }
 
