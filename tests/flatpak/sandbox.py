@@ -8,7 +8,7 @@ import subprocess
 import sys
 
 sys.path.insert(0, os.path.join(os.path.dirname(__file__), '..', '..', 'build-aux'))
-from tour import Atspi, GLib, Program, ask, children, has_state, tell, text_of, turn, wait_for, walk   # noqa: E402
+from tour import Atspi, Program, ask, children, has_state, tell, text_of, wait_for   # noqa: E402
 
 WITH_TEXT = ('text', 'entry', 'password text')
 
@@ -30,6 +30,14 @@ class Service:
         self.process.wait()
 
 
+def find_program(name):
+    return next((x for x in children(Atspi.get_desktop(0)) if x.get_name() == name), None)
+
+
+def await_end():
+    wait_for('its end', lambda: not find_program('nameplate'))
+
+
 class Sandbox(Program):
     """The program in its sandbox. Outside nobody knows its process, so it is found by its name."""
 
@@ -38,10 +46,16 @@ class Sandbox(Program):
         super().__init__(['flatpak', 'run', '--user', *options, app_id, *arguments],
                          {'LC_ALL': 'C.UTF-8', 'LANGUAGE': 'en', **environment})
 
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.stop()
+
     def find_root(self):
         if self.process.poll() is not None:
             raise SystemExit('it ended with code %d' % self.process.returncode)
-        return next((x for x in children(Atspi.get_desktop(0)) if x.get_name() == 'nameplate'), None)
+        return find_program('nameplate')
 
     def is_active(self):
         """A window has the focus, whichever of them."""
@@ -97,17 +111,14 @@ class Sandbox(Program):
     def stop(self):
         """Ends it as a crash would, if it still runs."""
         if self.process.poll() is None:
-            subprocess.run(['flatpak', 'kill', self.app_id], capture_output=True)
+            subprocess.run(['flatpak', 'kill', self.app_id], capture_output=True, check=False)
         self.process.wait()
-        wait_for('its end', lambda: not self.find_last())
-
-    def find_last(self):
-        return next((x for x in children(Atspi.get_desktop(0)) if x.get_name() == 'nameplate'), None)
+        await_end()
 
     def close(self):
         self.key('ctrl+q')
         code = self.process.wait(30)
-        wait_for('its end', lambda: not self.find_last())
+        await_end()
         return code
 
 

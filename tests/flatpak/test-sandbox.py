@@ -3,27 +3,31 @@
 # SPDX-FileCopyrightText: The Nameplate authors
 """Uses the installed Flatpak in its real sandbox as a person would. Speaks TAP.
 
-usage: build-aux/headless -a -k -p /usr/bin/python3 tests/flatpak/test-sandbox.py SERVICE FOLDER
+usage: build-aux/headless -a -k -p /usr/bin/python3 tests/flatpak/test-sandbox.py SERVICE FOLDER BUNDLE [STEP]...
 
-SERVICE is the practice service as a program; pictures go to FOLDER. The Flatpak has
-to be installed for the user. What is tried: a key goes through the Secret portal
+SERVICE is the practice service as a program; pictures go to FOLDER. The BUNDLE and
+the Devel variant have to be installed for the user. What is tried: a key goes through the Secret portal
 into the file of the sandbox and is there after a restart; a change is saved; a damaged
 file, a missing portal and a missing network leave a program that starts.
 """
 
 import configparser
 import os
+import shlex
 import subprocess
 import sys
 import traceback
 import warnings
 
-from sandbox import (Atspi, GLib, Sandbox, Service, ask, data_folder, files_with, keyring_path, read, tell, turn,
-                     wait_for, within)
+from sandbox import Sandbox, Service, await_end, data_folder, files_with, keyring_path, read, within
+from tour import Atspi, GLib, ask, tell, turn, wait_for
 
 ID = 'io.github.nameplate.Nameplate'
 MODEL, PART, NAME, NEW_NAME = 'model-rgn74g8qip6ocx9p38', 'rgn74g', 'Bird Song Finder', '鸟鸣识别 Flatpak'
-OTHER_MODEL, OTHER_NAME = 'model-rbvg5wzljz0000ks92', 'AI Text Classifier'
+SEARCH = 'org.gnome.Shell.SearchProvider2'
+EXPORTS = ['applications/%s.desktop', 'dbus-1/services/%s.service', 'icons/hicolor/scalable/apps/%s.svg',
+           'icons/hicolor/symbolic/apps/%s-symbolic.svg', 'gnome-shell/search-providers/%s.search-provider.ini',
+           'metainfo/%s.metainfo.xml']
 PERMISSIONS = {'shared': 'network;ipc;', 'sockets': 'x11;wayland;fallback-x11;', 'devices': 'dri;'}
 
 count = 0
@@ -46,11 +50,15 @@ def take_picture(folder, name):
     return path
 
 
+def ask_program(method, *arguments, path=''):
+    return ask('gdbus', 'call', '--session', '-d', ID, '-o', '/' + ID.replace('.', '/') + path, '-m', method, *arguments)
+
+
 def count_colours(path):
     return int(ask('identify', '-format', '%k', path))
 
 
-def refresh_keyring(text):
+def write_keyring(text):
     with open(keyring_path(ID), 'wb') as f:
         f.write(text)
 
@@ -61,20 +69,29 @@ def refresh_keyring(text):
 def test_permissions(service, folder):
     config = configparser.ConfigParser()
     config.read_string(ask('flatpak', 'info', '--user', '--show-permissions', ID))
-    check('the permissions are the five', {s: dict(config[s]) for s in config.sections()} == {'Context': PERMISSIONS},
-          {s: dict(config[s]) for s in config.sections()})
+    given = {section: dict(config[section]) for section in config.sections()}
+    check('the permissions are the five', given == {'Context': PERMISSIONS}, given)
     code, said = within(ID, 'cat', os.path.join(os.environ['HOME'], 'private'))
     check('no file of the person can be read', code != 0 and 'mine' not in said, said)
     code, said = within(ID, 'gdbus', 'call', '--session', '-d', 'org.freedesktop.secrets', '-o',
                         '/org/freedesktop/secrets', '-m', 'org.freedesktop.DBus.Peer.Ping')
     check('no keyring can be reached but through the portal', code != 0, said)
+
+
+def test_bundle(service, folder):
+    location = ask('flatpak', 'info', '--user', '--show-location', ID)
+    hardening = os.path.join(os.path.dirname(__file__), '..', 'data', 'hardening')
+    found = ask(hardening, os.path.join(location, 'files', 'bin', 'nameplate'))
+    check('the program in it is hardened', 'ok 1 ' in found and 'not ok' not in found, found)
     code, said = within(ID, 'ls', '/app/share/locale/zh_CN/LC_MESSAGES/nameplate.mo')
-    check('the translations are in the bundle', code == 0, said)
+    check('the translations are in it', code == 0, said)
+    exports = os.path.join(os.environ['FLATPAK_USER_DIR'], 'exports', 'share')
+    missing = [x for x in EXPORTS if not os.path.exists(os.path.join(exports, x % ID))]
+    check('what the desktop looks for is handed to it', not missing, missing)
 
 
 def test_first_key(service, folder):
-    program = Sandbox(ID)
-    try:
+    with Sandbox(ID) as program:
         take_picture(folder, '1-welcome')
         program.connect(service)
         wait_for('the file of the keyring', lambda: os.path.exists(keyring_path(ID)))
@@ -85,15 +102,12 @@ def test_first_key(service, folder):
         take_picture(folder, '2-saved')
         check('the service has the new name', NEW_NAME in service.model(MODEL), service.model(MODEL))
         check('it ends well', program.close() == 0)
-    finally:
-        program.stop()
-    check('no file holds the secret in clear', not files_with(data_folder(ID), service.secret),
-          files_with(data_folder(ID), service.secret))
+    found = files_with(data_folder(ID), service.secret)
+    check('no file holds the secret in clear', not found, found)
 
 
 def test_restart(service, folder):
-    program = Sandbox(ID)
-    try:
+    with Sandbox(ID) as program:
         program.await_words('models · ')
         check('after a restart the key is there', not program.has_words('Enter the key again'))
         entry = program.open_model(PART, NEW_NAME)
@@ -101,103 +115,127 @@ def test_restart(service, folder):
         take_picture(folder, '3-restarted')
         check('and it can save', '"%s"' % NAME in service.model(MODEL), service.model(MODEL))
         program.close()
-    finally:
-        program.stop()
 
 
 def test_second_call(service, folder):
-    program = Sandbox(ID)
-    try:
+    with Sandbox(ID) as program:
         program.await_words('models · ')
         code, said = within(ID, 'nameplate', MODEL)
-        check('a second call ends at once', code == 0, said)
         program.entry_that_holds(NAME)
-        check('and opens its model in the window that is there', True)
+        check('a second call opens its model in the window that is there', code == 0, said)
+        program.close()
+
+
+def test_desktop(service, folder):
+    """The line that the bus of a desktop would run, then its search, and a result of that."""
+    start = configparser.ConfigParser(interpolation=None)
+    start.read(os.path.join(os.environ['FLATPAK_USER_DIR'], 'exports', 'share', 'dbus-1', 'services', ID + '.service'))
+    process = subprocess.Popen(shlex.split(start['D-BUS Service']['Exec']))
+    try:
+        wait_for('the service', lambda: ask_program('org.freedesktop.DBus.Peer.Ping'))
+        found = ask_program(SEARCH + '.GetInitialResultSet', '["bird", "song"]', path='/SearchProvider')
+        check('the search of the desktop finds a model of the list', MODEL in found, found)
+        result = found.split("'")[1]
+        found = ask_program(SEARCH + '.GetResultMetas', '["%s"]' % result, path='/SearchProvider')
+        check('and shows its name', NAME in found, found)
+        ask_program(SEARCH + '.ActivateResult', result, '["bird"]', '0', path='/SearchProvider')
+        program = Sandbox.__new__(Sandbox)
+        program.app_id, program.process = ID, process
+        program.root = wait_for('the program', program.find_root)
+        program.entry_that_holds(NAME)
+        check('and opens it', True)
         program.close()
     finally:
-        program.stop()
+        if process.poll() is None:
+            subprocess.run(['flatpak', 'kill', ID], check=False)
+        process.wait()
+        await_end()
 
 
 def test_damaged_keyring(service, folder):
     whole = read(keyring_path(ID))
     damages = {
         'cut in the header': whole[:10], 'cut in the middle': whole[:len(whole) // 2], 'cut by a byte': whole[:-1],
-        'a wrong bit': whole[:40] + bytes([whole[40] ^ 1]) + whole[41:], 'nothing in it': b'',
-        'something else in it': b'not a keyring\n' * 50,
+        'with a wrong bit': whole[:40] + bytes([whole[40] ^ 1]) + whole[41:], 'with nothing in it': b'',
+        'of another kind': b'not a keyring\n' * 50,
     }
     for name, text in damages.items():
-        refresh_keyring(text)
-        program = Sandbox(ID)
-        try:
+        write_keyring(text)
+        with Sandbox(ID) as program:
             program.await_words('Enter the key again')
-            check('with a keyring file with %s it starts and says so' % name, True)
             if name == 'cut in the middle':
                 take_picture(folder, '4-damaged-keyring')
-            check('and ends well', program.close() == 0)
-        finally:
-            program.stop()
-    refresh_keyring(whole)
-    program = Sandbox(ID)
-    try:
+            check('a keyring file %s: it starts, says so and ends well' % name, program.close() == 0)
+    write_keyring(whole)
+    with Sandbox(ID) as program:
         program.await_words('models · ')
         check('with the whole file the key is there again', not program.has_words('Enter the key again'))
         program.close()
-    finally:
-        program.stop()
+
+
+def test_update(service, folder):
+    """Another install of the same keeps what the person had."""
+    subprocess.run(['flatpak', 'uninstall', '--user', '-y', '--noninteractive', ID], capture_output=True, check=True)
+    subprocess.run(['flatpak', 'install', '--user', '-y', '--noninteractive', sys.argv[3]], capture_output=True, check=True)
+    with Sandbox(ID) as program:
+        program.await_words('models · ')
+        check('installed anew it has the account and its key', not program.has_words('Enter the key again'))
+        program.close()
 
 
 def test_no_network(service, folder):
-    program = Sandbox(ID, options=['--unshare=network'])
-    try:
+    with Sandbox(ID, options=['--unshare=network']) as program:
         program.await_words('cannot be reached')
         take_picture(folder, '5-no-network')
         check('without a network it starts and says so', True)
         program.close()
-    finally:
-        program.stop()
-
-
-def test_practice(service, folder):
-    program = Sandbox(ID, ['--practice'], ['--unshare=network'])
-    try:
+    with Sandbox(ID, ['--practice'], ['--unshare=network']) as program:
         program.await_words('nothing leaves this computer')
         program.open_model(PART, NAME)
-        check('the practice workspace needs no network', True)
+        check('the practice workspace needs none', True)
         program.close()
-    finally:
-        program.stop()
+
+
+def test_no_bus(service, folder):
+    """No portal, no keyring, no settings of the desktop: nothing answers."""
+    with Sandbox(ID, options=['--no-session-bus']) as program:
+        program.await_words('Enter the key again')
+        check('without a bus it starts and says that there is no keyring', program.has_words('no keyring'))
+        program.close()
 
 
 def test_chinese(service, folder):
-    program = Sandbox(ID, ['--practice'], LC_ALL='zh_CN.UTF-8', LANGUAGE='zh_CN')
-    try:
+    with Sandbox(ID, ['--practice'], LC_ALL='zh_CN.UTF-8', LANGUAGE='zh_CN') as program:
         program.await_words('练习')
         take_picture(folder, '6-chinese')
         check('it speaks Chinese', True)
         program.close()
-    finally:
-        program.stop()
 
 
 def test_drawing(service, folder):
-    program = Sandbox(ID, ['--practice'], GSK_RENDERER='')
-    try:
+    with Sandbox(ID, ['--practice'], GSK_RENDERER='gl') as program:
         program.await_words('nothing leaves this computer')
-        path = take_picture(folder, '7-drawn-by-default')
-        check('what GTK draws with by itself shows something', count_colours(path) > 100, count_colours(path))
+        path = take_picture(folder, '7-drawn-with-gl')
+        check('without a graphics card it is drawn all the same', count_colours(path) > 100, count_colours(path))
         program.close()
-    finally:
-        program.stop()
 
 
-STEPS = [test_permissions, test_first_key, test_restart, test_second_call, test_damaged_keyring, test_no_network,
-         test_practice, test_chinese, test_drawing]
+def test_devel(service, folder):
+    with Sandbox(ID + '.Devel', ['--practice']) as program:
+        program.await_words('nothing leaves this computer')
+        take_picture(folder, '8-devel')
+        check('the Devel variant runs and knows no account', os.path.exists(data_folder(ID + '.Devel')))
+        program.close()
+
+
+STEPS = [test_permissions, test_bundle, test_first_key, test_restart, test_second_call, test_desktop,
+         test_damaged_keyring, test_update, test_no_network, test_no_bus, test_chinese, test_drawing, test_devel]
 
 
 def main():
     service = Service(sys.argv[1])
     folder = sys.argv[2]
-    chosen = [step for step in STEPS if step.__name__ in sys.argv[3:]] if sys.argv[3:] else STEPS
+    chosen = [step for step in STEPS if step.__name__ in sys.argv[4:] or not sys.argv[4:]]
     warnings.simplefilter('ignore', DeprecationWarning)
     GLib.log_set_handler('dbind', GLib.LogLevelFlags.LEVEL_WARNING, lambda *_: None, None)
     os.makedirs(folder, exist_ok=True)
