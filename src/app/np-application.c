@@ -95,26 +95,23 @@ keep_history_cb (NpApplication *self)
                                   g_settings_get_boolean (self->settings, "keep-history"));
 }
 
-/* The history or a dialog may be the active one. */
+/* The history, the guide or a dialog may be the active one. */
 static NpWindow *
 find_window (NpApplication *self)
 {
   for (GList *l = gtk_application_get_windows (GTK_APPLICATION (self)); l != NULL; l = l->next)
-    {
-      if (NP_IS_WINDOW (l->data))
-        return l->data;
-    }
+    if (NP_IS_WINDOW (l->data))
+      return l->data;
   return NULL;
 }
 
 static NpWindow *
 ensure_window (NpApplication *self)
 {
-  NpWindow *window = find_window (self);
-  NpWindow *created = NULL;
+  NpWindow *created = find_window (self);
 
-  if (window != NULL)
-    return window;
+  if (created != NULL)
+    return created;
   created = np_window_new (GTK_APPLICATION (self), self->accounts,
                            np_application_get_library (self), self->settings);
   np_window_start (created);
@@ -169,6 +166,7 @@ add_actions (NpApplication *self)
     { "app.quit", { "<Control>q", NULL } },
     { "win.history", { "<Control>h", NULL } },
     { "win.open-model", { "<Control>o", NULL } },
+    { "win.show-help-overlay", { "<Control>question", NULL } },
     { "window.close", { "<Control>w", NULL } },
   };
 

@@ -56,6 +56,20 @@ account_number_action (GtkWidget *widget, const char *action_name, GVariant *par
     gtk_widget_activate_action (widget, "win.account", "s", np_account_get_id (account));
 }
 
+/* GTK would make this window with the first one and keep it hidden. A program for the
+ * blind that asks for a window which has just been closed is then told of the hidden
+ * one, and as that was never shown, up to GTK 4.18 the question ends the process. */
+static void
+show_help_overlay_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  g_autoptr (GtkBuilder)
+      builder = gtk_builder_new_from_resource (NP_RESOURCE_PATH "/ui/help-overlay.ui");
+  GtkWindow *overlay = GTK_WINDOW (gtk_builder_get_object (builder, "help_overlay"));
+
+  gtk_window_set_transient_for (overlay, GTK_WINDOW (widget));
+  gtk_window_present (overlay);
+}
+
 /**
  * np_window_install_keys: (skip)
  * @widget_class: the class of the window
@@ -63,6 +77,8 @@ account_number_action (GtkWidget *widget, const char *action_name, GVariant *par
 void
 np_window_install_keys (GtkWidgetClass *widget_class)
 {
+  gtk_widget_class_install_action (widget_class, "win.show-help-overlay", NULL,
+                                   show_help_overlay_action);
   gtk_widget_class_install_action (widget_class, "win.switch-pane", NULL, switch_pane_action);
   gtk_widget_class_install_action (widget_class, "win.account-number", "u",
                                    account_number_action);

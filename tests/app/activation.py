@@ -78,6 +78,29 @@ def test_second_call(program):
     check('and the window stays as it is', program.find(lambda node: text_of(node) == OTHER_NAME))
 
 
+def find_on_bus(bus, pid):
+    def ask(method, *arguments):
+        return bus.call_sync('org.freedesktop.DBus', '/org/freedesktop/DBus', 'org.freedesktop.DBus', method,
+                             GLib.Variant('(s)', arguments) if arguments else None, None,
+                             Gio.DBusCallFlags.NONE, 10000, None).unpack()[0]
+    return next(name for name in ask('ListNames') if name.startswith(':')
+                and ask('GetConnectionUnixProcessID', name) == pid)
+
+
+def test_missing_window(program):
+    """A program for the blind may ask for a dialog that was just closed. GTK then tells of its last
+    window, and crashes if that one was never shown."""
+    address = ask('gdbus', 'call', '--session', '-d', 'org.a11y.Bus', '-o', '/org/a11y/bus',
+                  '-m', 'org.a11y.Bus.GetAddress').split("'")[1]
+    bus = Gio.DBusConnection.new_for_address_sync(
+        address, Gio.DBusConnectionFlags.AUTHENTICATION_CLIENT | Gio.DBusConnectionFlags.MESSAGE_BUS_CONNECTION,
+        None, None)
+    found = bus.call_sync(find_on_bus(bus, program.process.pid), '/org/a11y/atspi/accessible/root',
+                          'org.a11y.atspi.Accessible', 'GetChildAtIndex', GLib.Variant('(i)', (1,)), None,
+                          Gio.DBusCallFlags.NONE, 10000, None)
+    check('it can be asked for a window that is not there', found, found)
+
+
 def test_actions(program):
     act('open-model')
     wait_for('the dialog', lambda: is_title('Open Model'))
@@ -99,6 +122,7 @@ def test_practice_with_model():
         program.entry_that_holds(NAME)
         check('a model can be named at the start', True)
         test_second_call(program)
+        test_missing_window(program)
         test_actions(program)
         program.close()
     finally:

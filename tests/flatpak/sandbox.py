@@ -41,6 +41,8 @@ def await_end():
 class Sandbox(Program):
     """The program in its sandbox. Outside nobody knows its process, so it is found by its name."""
 
+    pictures = '.'   # where to leave one of what it was like when something went wrong
+
     def __init__(self, app_id, arguments=(), options=(), **environment):
         self.app_id = app_id
         super().__init__(['flatpak', 'run', '--user', *options, app_id, *arguments],
@@ -49,7 +51,9 @@ class Sandbox(Program):
     def __enter__(self):
         return self
 
-    def __exit__(self, *_):
+    def __exit__(self, fault, *_):
+        if fault:
+            tell('import', '-window', 'root', os.path.join(self.pictures, 'failed.png'))
         self.stop()
 
     def find_root(self):
@@ -122,6 +126,13 @@ class Sandbox(Program):
         return code
 
 
+class Unfocused(Sandbox):
+    """Without a seat no window has the focus: no keys, but everything can be seen."""
+
+    def is_active(self):
+        return True
+
+
 def data_folder(app_id):
     return os.path.join(os.environ['HOME'], '.var', 'app', app_id)
 
@@ -141,8 +152,8 @@ def read(path):
         return f.read()
 
 
-def within(app_id, *command, options=()):
+def within(app_id, *command, **environment):
     """Runs a command in the sandbox. Returns its code and what it said."""
-    done = subprocess.run(['flatpak', 'run', '--user', *options, '--command=' + command[0], app_id, *command[1:]],
-                          capture_output=True, text=True, timeout=60)
+    done = subprocess.run(['flatpak', 'run', '--user', '--command=' + command[0], app_id, *command[1:]],
+                          capture_output=True, text=True, timeout=60, check=False, env={**os.environ, **environment})
     return done.returncode, done.stdout + done.stderr
