@@ -27,6 +27,9 @@ struct _NpApplication
   NpLibrary *library;
   NpSearchProvider *search_provider;
 
+  /* Borrowed, while it is open */
+  NpPreferencesDialog *preferences;
+
   /* State */
   guint inhibit_cookie; /* 0 while nothing speaks against the end of the session */
   guint signal_sources[3];
@@ -58,9 +61,11 @@ preferences_action (GSimpleAction *action, GVariant *parameter, gpointer user_da
   NpApplication *self = NP_APPLICATION (user_data);
   GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (self));
 
-  if (NP_IS_WINDOW (window))
-    gtk_window_present (
-        GTK_WINDOW (np_preferences_dialog_new (window, self->settings, self->library)));
+  if (self->preferences == NULL && NP_IS_WINDOW (window))
+    g_set_weak_pointer (&self->preferences,
+                        np_preferences_dialog_new (window, self->settings, self->library));
+  if (self->preferences != NULL)
+    gtk_window_present (GTK_WINDOW (self->preferences));
 }
 
 static void
@@ -362,6 +367,7 @@ np_application_dispose (GObject *object)
   NpApplication *self = NP_APPLICATION (object);
 
   g_clear_object (&self->search_provider);
+  g_clear_weak_pointer (&self->preferences);
   g_clear_object (&self->accounts);
   g_clear_object (&self->library);
   g_clear_object (&self->settings);

@@ -59,6 +59,13 @@ say_not_kept (const char *sent, const char *stored)
 }
 
 static char *
+say_still_there (const char *sent, const char *stored)
+{
+  return g_strdup_printf (_ ("Not kept. You took it out, and the service still has %s."),
+                          stored);
+}
+
+static char *
 say_lost (const char *before, const char *now)
 {
   return g_strdup_printf (_ ("It was %1$s and is %2$s now, though you did not change it."),
@@ -89,8 +96,11 @@ add_pairs (GPtrArray *lines, NpFieldId id, const char *first, const char *second
       const NpValuePair *pair = pairs->pdata[i];
       g_autofree char *first_value = np_value_text_dup_short (id, pair->old_text);
       g_autofree char *second_value = np_value_text_dup_short (id, pair->new_text);
+      gboolean is_gone = pair->old_text == NULL || *pair->old_text == '\0';
 
-      take_line (lines, np_value_text_dup_name (id, pair->key), say (first_value, second_value),
+      take_line (lines, np_value_text_dup_name (id, pair->key),
+                 say == say_not_kept && is_gone ? say_still_there (first_value, second_value)
+                                                : say (first_value, second_value),
                  FALSE);
     }
 }

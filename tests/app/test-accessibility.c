@@ -7,10 +7,13 @@
 #include <string.h>
 
 #include "np-app-problem.h"
-#include "np-app-steps.h"
+#include "np-app-dialog.h"
 #include "np-await.h"
 #include "np-connect-dialog.h"
 #include "np-open-dialog.h"
+#include "np-outcome-card.h"
+#include "np-preferences-dialog.h"
+#include "np-review-row.h"
 
 /* Every control that the keyboard reaches has a name for a screen reader. */
 
@@ -133,6 +136,74 @@ test_problem (void)
   assert_all_named (rig->window);
 }
 
+static void
+test_review (void)
+{
+  g_autoptr (AppRig) rig = app_rig_new ();
+  GtkWidget *dialog = NULL;
+  GtkWidget *expander = NULL;
+
+  app_rig_connect_and_open (rig);
+  app_rig_edit_all (rig);
+  dialog = app_rig_await_review (rig);
+  expander = np_app_find (dialog, ADW_TYPE_EXPANDER_ROW, NULL);
+  adw_expander_row_set_expanded (ADW_EXPANDER_ROW (expander), TRUE);
+  np_app_await (dialog, GTK_TYPE_TEXT_VIEW, NULL);
+  assert_all_named (dialog);
+}
+
+/* What a screen reader says on a row is what stands there. */
+static void
+test_review_row (void)
+{
+  g_autoptr (AppRig) rig = app_rig_new ();
+  GtkWidget *row = NULL;
+
+  app_rig_connect_and_open (rig);
+  app_rig_edit (rig, NP_FIELD_TASK, "typed");
+  row = np_app_await (app_rig_await_review (rig), NP_TYPE_REVIEW_ROW, NULL);
+  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                       "Task");
+  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (row),
+                                       GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                       "Old: “text-classification”. New: “typed”.");
+}
+
+static void
+test_conflict (void)
+{
+  g_autoptr (AppRig) rig = app_rig_new_with_model (RIG_MODEL_JSON ("\"Task\":\"old\""));
+  GtkWidget *dialog = NULL;
+
+  app_rig_edit (rig, NP_FIELD_TASK, "mine");
+  app_rig_put_model (rig, RIG_MODEL_JSON ("\"Task\":\"theirs\",\"Domain\":\"cv\""));
+  dialog = app_rig_await_conflict (rig);
+  app_rig_choose (dialog, "Another value");
+  assert_all_named (dialog);
+}
+
+static void
+test_outcome (void)
+{
+  g_autoptr (AppRig) rig = app_rig_new ();
+
+  app_rig_connect_and_open (rig);
+  np_practice_service_set_semantics (rig->service, NP_PRACTICE_OMITTED_FIELD_CLEARED);
+  app_rig_edit (rig, NP_FIELD_TASK, "typed");
+  app_rig_save (rig);
+  np_app_await (rig->window, NP_TYPE_OUTCOME_CARD, NULL);
+  assert_all_named (rig->window);
+}
+
+static void
+test_preferences (void)
+{
+  g_autoptr (AppRig) rig = app_rig_new ();
+
+  g_action_group_activate_action (G_ACTION_GROUP (rig->application), "preferences", NULL);
+  assert_all_named (np_app_await (NULL, NP_TYPE_PREFERENCES_DIALOG, NULL));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -144,6 +215,11 @@ main (int argc, char **argv)
   g_test_add_func ("/accessibility/practice", test_practice);
   g_test_add_func ("/accessibility/model", test_model);
   g_test_add_func ("/accessibility/problem", test_problem);
+  g_test_add_func ("/accessibility/review", test_review);
+  g_test_add_func ("/accessibility/review/row", test_review_row);
+  g_test_add_func ("/accessibility/conflict", test_conflict);
+  g_test_add_func ("/accessibility/outcome", test_outcome);
+  g_test_add_func ("/accessibility/preferences", test_preferences);
 
   return app_rig_run ();
 }
