@@ -8,6 +8,7 @@
 
 #include "np-draft-keeper.h"
 #include "np-review-private.h"
+#include "np-save-operation-private.h"
 #include "np-workspace-private.h"
 
 G_BEGIN_DECLS
@@ -55,6 +56,14 @@ void np_document_join (NpDocument *self, NpModelMerge *merge, char **texts);
 void np_document_take (NpDocument *self, NpModel *theirs);
 void np_document_drop_unneeded_conflict (NpDocument *self);
 void np_document_pause_review (NpDocument *self, gboolean is_paused);
+
+/* Saves. */
+GTask *np_document_new_save (NpDocument *self,
+                             gpointer tag,
+                             GCancellable *cancellable,
+                             GAsyncReadyCallback callback,
+                             gpointer user_data);
+void np_document_run_save (NpDocument *self, NpSaveWish *wish, GTask *task);
 
 /* What is typed and not saved. */
 void np_document_set_draft_note (NpDocument *self,

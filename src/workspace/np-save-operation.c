@@ -364,6 +364,18 @@ look_after_pause (GTask *task)
 
 /* ---------------------------------------------------------------- judge */
 
+/* Whether the model is as it was before the PUT, also where nothing was sent. */
+static gboolean
+is_untouched (const NpSaveFindings *found)
+{
+  for (NpFieldId id = 0; id < NP_N_FIELDS; id++)
+    {
+      if (np_save_judge_lost (found, id) != NULL)
+        return FALSE;
+    }
+  return TRUE;
+}
+
 /* An answer of the service stays what it is; only a lost answer becomes a new
  * statement: it was looked, and the old values are there. */
 static void
@@ -376,9 +388,11 @@ judge_lost (NpSaveFindings *found)
       g_clear_error (&found->error);
       return;
     }
-  found->is_refused = lost->code != NP_API_ERROR_OUTCOME_UNKNOWN;
-  if (found->is_refused)
-    return;
+  if (lost->code != NP_API_ERROR_OUTCOME_UNKNOWN)
+    {
+      found->is_refused = is_untouched (found);
+      return;
+    }
   found->error = np_api_error_new (NP_API_ERROR_NOT_APPLIED, np_api_error_get_detail (lost),
                                    "%s", lost->message);
   g_error_free (lost);

@@ -4,7 +4,9 @@
 
 #include "config.h"
 
+#include <signal.h>
 #include <string.h>
+#include <sys/resource.h>
 
 #include "np-api-error.h"
 #include "np-await.h"
@@ -355,6 +357,137 @@ test_close_keeps_edits (void)
   workspace_rig_assert_text (rig, NP_FIELD_TASK, "mine");
 }
 
+/* ------------------------------------------------------------- a full disk */
+
+#define BIG (4 * 1024 * 1024)
+
+typedef struct
+{
+  guint n;
+  int code;
+} Failures;
+
+static void
+failed_cb (NpDocument *document, const GError *error, Failures *failures)
+{
+  failures->n++;
+  failures->code = error->code;
+  g_assert_true (error->domain == G_IO_ERROR);
+}
+
+/* Files may not grow beyond this: as good as a full disk. */
+static void
+set_file_limit (rlim_t bytes)
+{
+  struct rlimit limit;
+
+  g_assert_cmpint (getrlimit (RLIMIT_FSIZE, &limit), ==, 0);
+  limit.rlim_cur = bytes;
+  g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &limit), ==, 0);
+}
+
+static gboolean
+is_subprocess (void)
+{
+  if (g_test_subprocess ())
+    {
+      signal (SIGXFSZ, SIG_IGN);
+      return TRUE;
+    }
+  g_test_trap_subprocess (NULL, 0, G_TEST_SUBPROCESS_INHERIT_STDERR);
+  g_test_trap_assert_passed ();
+  return FALSE;
+}
+
+static void
+type_much (WorkspaceRig *rig, const char *last)
+{
+  g_autofree char *much = g_strnfill (BIG, 'x');
+  g_autofree char *text = g_strconcat (much, last, NULL);
+
+  np_model_form_set_text (rig->form, NP_FIELD_MODEL_DESCRIPTION, text);
+}
+
+/* Told once until a write has worked again; the edits stay, and are tried every ten
+ * seconds and with the next edit. */
+static void
+test_disk_full (void)
+{
+  g_autoptr (WorkspaceRig) rig = NULL;
+  g_autoptr (GError) error = NULL;
+  Failures failures = { 0 };
+
+  if (!is_subprocess ())
+    return;
+  rig = open_rig (MODEL ("\"Task\":\"old\""));
+  np_model_form_set_text (rig->form, NP_FIELD_TASK, "small");
+  flush (rig);
+  g_signal_connect (rig->document, "draft-failed", G_CALLBACK (failed_cb), &failures);
+  set_file_limit (BIG);
+  type_much (rig, "one");
+  test_clock_turn (1000);
+  np_await_true (failures.n == 1);
+  assert_written (rig, NP_FIELD_TASK, "small");
+  assert_written (rig, NP_FIELD_MODEL_DESCRIPTION, "");
+  g_assert_true (
+      g_str_has_suffix (np_model_form_get_text (rig->form, NP_FIELD_MODEL_DESCRIPTION), "one"));
+
+  test_clock_turn (10000);
+  g_assert_false (workspace_rig_flush (rig, &error));
+  g_assert_true (error->domain == G_IO_ERROR);
+  g_clear_error (&error);
+  type_much (rig, "two");
+  test_clock_turn (1000);
+  g_assert_false (workspace_rig_flush (rig, &error));
+  g_assert_cmpuint (failures.n, ==, 1);
+
+  set_file_limit (RLIM_INFINITY);
+  test_clock_turn (10000);
+  np_await_true (is_written (rig, NP_FIELD_TASK, "small"));
+  flush (rig);
+  set_file_limit (BIG);
+  type_much (rig, "three");
+  test_clock_turn (1000);
+  np_await_true (failures.n == 2);
+  set_file_limit (RLIM_INFINITY);
+  g_assert_true (workspace_rig_flush (rig, NULL));
+  workspace_rig_restart (rig);
+  reopen (rig);
+  g_assert_true (g_str_has_suffix (
+      np_model_form_get_text (rig->form, NP_FIELD_MODEL_DESCRIPTION), "three"));
+}
+
+/* A model that was left while the disk was full: its edits are there when it is opened
+ * again, and are written when there is room. */
+static void
+test_disk_full_and_left (void)
+{
+  g_autoptr (WorkspaceRig) rig = NULL;
+  g_autoptr (GError) error = NULL;
+  Failures failures = { 0 };
+
+  if (!is_subprocess ())
+    return;
+  rig = open_rig (MODEL ("\"Task\":\"old\""));
+  g_signal_connect (rig->document, "draft-failed", G_CALLBACK (failed_cb), &failures);
+  set_file_limit (BIG);
+  type_much (rig, "one");
+  g_assert_true (workspace_rig_open (rig, RIG_OTHER_ID, &error));
+  np_await_true (failures.n == 1);
+  g_assert_false (workspace_rig_flush (rig, &error));
+  reopen (rig);
+  g_assert_true (
+      g_str_has_suffix (np_model_form_get_text (rig->form, NP_FIELD_MODEL_DESCRIPTION), "one"));
+  g_assert_true (workspace_rig_open (rig, RIG_OTHER_ID, NULL));
+  set_file_limit (RLIM_INFINITY);
+  test_clock_turn (10000);
+  flush (rig);
+  workspace_rig_restart (rig);
+  reopen (rig);
+  g_assert_true (
+      g_str_has_suffix (np_model_form_get_text (rig->form, NP_FIELD_MODEL_DESCRIPTION), "one"));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -375,6 +508,8 @@ main (int argc, char **argv)
   g_test_add_func ("/drafts/model-switch", test_model_switch);
   g_test_add_func ("/drafts/reopen", test_reopen_keeps_edits);
   g_test_add_func ("/drafts/close", test_close_keeps_edits);
+  g_test_add_func ("/drafts/disk-full", test_disk_full);
+  g_test_add_func ("/drafts/disk-full/left", test_disk_full_and_left);
 
   return g_test_run ();
 }
