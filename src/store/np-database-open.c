@@ -36,7 +36,9 @@ look_at_version (NpDatabase *self)
 
   if (!np_database_is_well (self))
     return state_of_failure (self);
-  if (application != NP_DATABASE_APPLICATION_ID || version < 1)
+  /* Nothing but the next write would notice. */
+  if (application != NP_DATABASE_APPLICATION_ID || version < 1 ||
+      np_database_file_is_locked_by_header (self->path))
     return NP_DATABASE_DAMAGED;
   if (version > np_database_schema_get_version ())
     return NP_DATABASE_NEWER;

@@ -239,7 +239,7 @@ test_conflict (void)
   app_rig_choose (dialog, "There now");
   np_app_click (dialog, "Continue");
   np_app_await_gone (NP_TYPE_CONFLICT_DIALOG);
-  app_rig_assert_shown (rig, NP_FIELD_TASK, "theirs");
+  await_shown (rig, NP_FIELD_TASK, "theirs");
   g_assert_cmpuint (app_rig_count (rig, "UpdateModel"), ==, 0);
 }
 
