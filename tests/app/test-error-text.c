@@ -382,10 +382,7 @@ test_chinese (void)
   bindtextdomain (GETTEXT_PACKAGE, folder);
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
   textdomain (GETTEXT_PACKAGE);
-  if (!has_chinese (gettext ("Nobody knows a host called {host}.")))
-    g_test_skip ("the translation is older than these texts");
-  else
-    visit_all (visit_chinese);
+  visit_all (visit_chinese);
   g_setenv ("LANGUAGE", "C", TRUE);
   setlocale (LC_ALL, "C.UTF-8");
 }
