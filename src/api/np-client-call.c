@@ -273,9 +273,13 @@ static void
 review_clock (NpClient *self, const NpResponse *response)
 {
   gint64 server_time = np_response_headers_get_server_time (response->headers);
+  gint64 own_time = get_real_seconds (self);
 
-  if (self->clock_offset != 0 && response->is_verified && server_time != 0 &&
-      !np_clock_is_off (server_time, get_real_seconds (self)))
+  if (!response->is_verified || server_time == 0)
+    return;
+  self->seen_offset = server_time - own_time;
+  self->has_seen_offset = TRUE;
+  if (self->clock_offset != 0 && !np_clock_is_off (server_time, own_time))
     np_client_set_clock_offset (self, 0);
 }
 

@@ -32,7 +32,9 @@ struct _NpClient
   NpClientDeadlines deadlines;
   NpRetryBucket bucket;
   guint max_attempts;
-  gint64 clock_offset; /* seconds */
+  gint64 clock_offset; /* seconds, 0 unless a call was refused for it */
+  gint64 seen_offset;  /* seconds, by the last answer that told */
+  gboolean has_seen_offset;
 };
 
 /* What a call gives: made of an answer that is a success, maybe in another
@@ -49,6 +51,8 @@ void np_client_call (NpClient *self,
                      const NpClientReading *reading,
                      gpointer data,
                      GDestroyNotify free_data);
+NpClient *np_client_new_probe (NpClient *self);
+gboolean np_client_get_seen_offset (NpClient *self, gint64 *out_seconds);
 void np_client_set_clock_offset (NpClient *self, gint64 seconds);
 void np_client_emit_retrying (
     NpClient *self, const char *operation, guint attempt, guint wait_ms, const GError *reason);

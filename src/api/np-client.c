@@ -6,6 +6,8 @@
 
 #include "np-client-private.h"
 
+#include "np-diagnosis-run.h"
+
 /* TLS 1.2 or newer and keys of at least 2048 bits (RSA) or 224 (curves). Left to
  * itself the TLS library still takes TLS 1.0 and 1024 bits. */
 #define TLS_PRIORITY "NORMAL:-VERS-TLS1.0:-VERS-TLS1.1:%PROFILE_MEDIUM"
@@ -249,6 +251,65 @@ np_client_get_session (NpClient *self)
   g_return_val_if_fail (NP_IS_CLIENT (self), NULL);
 
   return self->session;
+}
+
+/*< private >
+ * np_client_new_probe:
+ * @self: a client
+ *
+ * Makes a client of the same service with connections of its own, which tries
+ * each call once.
+ *
+ * Returns: (transfer full): the client
+ */
+NpClient *
+np_client_new_probe (NpClient *self)
+{
+  NpClient *probe = np_client_new (self->endpoint, self->credentials, &self->seam);
+
+  g_object_unref (probe->session);
+  probe->session = np_transport_renew_session (g_object_ref (self->session));
+  probe->deadlines = self->deadlines;
+  probe->max_attempts = 1;
+  np_client_set_log (probe, self->log);
+  return probe;
+}
+
+/*< private >
+ * np_client_get_seen_offset:
+ * @self: a client
+ * @out_seconds: (out): how far the service's clock is ahead
+ *
+ * Returns: %FALSE if no answer told
+ */
+gboolean
+np_client_get_seen_offset (NpClient *self, gint64 *out_seconds)
+{
+  *out_seconds = self->seen_offset;
+  return self->has_seen_offset;
+}
+
+/**
+ * np_client_diagnose:
+ * @self: a client
+ * @cancellable: (nullable): ends it
+ *
+ * Looks at the steps to the service in turn: the proxy, the name, the connection,
+ * TLS, the clock, the signature and the right to list workspaces. It changes
+ * nothing and sends one signed question, two if the clock is wrong.
+ *
+ * Returns: (transfer full): the steps, which tell when they have come to something
+ */
+NpDiagnosis *
+np_client_diagnose (NpClient *self, GCancellable *cancellable)
+{
+  NpDiagnosis *diagnosis = NULL;
+
+  g_return_val_if_fail (NP_IS_CLIENT (self), NULL);
+
+  diagnosis = np_diagnosis_new ();
+  np_diagnosis_run (diagnosis, self, cancellable);
+  return diagnosis;
 }
 
 /**

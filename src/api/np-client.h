@@ -7,6 +7,7 @@
 #include "np-api-error.h"
 #include "np-batch.h"
 #include "np-credentials.h"
+#include "np-diagnosis.h"
 #include "np-endpoint.h"
 #include "np-identity.h"
 #include "np-model.h"
@@ -64,6 +65,9 @@ void np_client_check_async (NpClient *self,
                             GAsyncReadyCallback callback,
                             gpointer user_data);
 char *np_client_check_finish (NpClient *self, GAsyncResult *result, GError **error);
+
+/* Looks at every step of the way to the service; fills what it returns. */
+NpDiagnosis *np_client_diagnose (NpClient *self, GCancellable *cancellable);
 
 /* Which models ListModels is asked for. */
 typedef struct

@@ -412,6 +412,23 @@ np_workspace_check_finish (NpWorkspace *self, GAsyncResult *result, GError **err
 }
 
 /**
+ * np_workspace_diagnose:
+ * @self: a workspace
+ * @cancellable: (nullable): ends it
+ *
+ * Looks at every step of the way to the service, one after the other.
+ *
+ * Returns: (transfer full): the steps, which tell when they have come to something
+ */
+NpDiagnosis *
+np_workspace_diagnose (NpWorkspace *self, GCancellable *cancellable)
+{
+  g_return_val_if_fail (NP_IS_WORKSPACE (self), NULL);
+
+  return np_client_diagnose (self->client, cancellable);
+}
+
+/**
  * np_workspace_get_identity_async:
  * @self: a workspace
  * @cancellable: (nullable): ends the question

@@ -7,6 +7,7 @@
 #include <gio/gio.h>
 
 #include "np-credentials.h"
+#include "np-diagnosis.h"
 #include "np-endpoint.h"
 #include "np-identity.h"
 
@@ -35,6 +36,8 @@ void np_workspace_check_async (NpWorkspace *self,
                                GAsyncReadyCallback callback,
                                gpointer user_data);
 char *np_workspace_check_finish (NpWorkspace *self, GAsyncResult *result, GError **error);
+
+NpDiagnosis *np_workspace_diagnose (NpWorkspace *self, GCancellable *cancellable);
 
 /* Whose the key is: to warn who uses that of the main account. Never fails. */
 void np_workspace_get_identity_async (NpWorkspace *self,

@@ -219,6 +219,29 @@ assert_refused (const TlsServer *server, const GError *error, const TlsCase *ite
   g_assert_null (strstr (server->text->str, "x-acs"));
 }
 
+/* A look at the way finds the same, at the step that it concerns. */
+static void
+assert_diagnosed (NpClient *client, const TlsCase *item)
+{
+  g_autoptr (NpDiagnosis) diagnosis = np_client_diagnose (client, NULL);
+  NpDiagnosisStep *step = np_diagnosis_get_step (diagnosis, NP_DIAGNOSIS_TLS);
+  const GError *error = NULL;
+
+  np_await_true (!np_diagnosis_get_is_running (diagnosis));
+  error = np_diagnosis_step_get_error (step);
+  if (item->problem == NP_API_TLS_PROBLEM_NONE)
+    {
+      g_assert_cmpint (np_diagnosis_step_get_state (step), ==, NP_DIAGNOSIS_GOOD);
+      g_assert_true (g_str_has_prefix (np_diagnosis_step_get_detail (step), "TLS 1."));
+      return;
+    }
+  g_assert_cmpint (np_diagnosis_step_get_state (step), ==, NP_DIAGNOSIS_BAD);
+  g_assert_error (error, NP_API_ERROR, NP_API_ERROR_TLS);
+  g_assert_cmpint (np_api_error_get_detail (error)->tls_problem, ==, item->problem);
+  step = np_diagnosis_get_step (diagnosis, NP_DIAGNOSIS_SIGNATURE);
+  g_assert_cmpint (np_diagnosis_step_get_state (step), ==, NP_DIAGNOSIS_UNKNOWN);
+}
+
 static void
 test_tls (gconstpointer data)
 {
@@ -236,6 +259,7 @@ test_tls (gconstpointer data)
   port = tls_server_start (&server, item);
   client = make_client (port, item->authority);
   error = put (client);
+  assert_diagnosed (client, item);
   tls_server_stop (&server);
   if (item->problem == NP_API_TLS_PROBLEM_NONE)
     assert_arrived (&server, error);
