@@ -10,6 +10,7 @@
 
 #include "np-api-error.h"
 #include "np-open-dialog.h"
+#include "np-requests-window.h"
 
 static void
 show_model (NpWindow *self)
@@ -95,6 +96,18 @@ show_list_action (GtkWidget *widget, const char *action_name, GVariant *paramete
 }
 
 static void
+requests_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  NpWindow *self = NP_WINDOW (widget);
+
+  if (self->requests_window == NULL)
+    g_set_weak_pointer (
+        &self->requests_window,
+        GTK_WINDOW (np_requests_window_new (GTK_WINDOW (self), np_request_log_get_default ())));
+  gtk_window_present (self->requests_window);
+}
+
+static void
 copy_text_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
   gdk_clipboard_set_text (gtk_widget_get_clipboard (widget),
@@ -113,6 +126,7 @@ np_window_install_actions (GtkWidgetClass *widget_class)
                                    open_model_id_action);
   gtk_widget_class_install_property_action (widget_class, "win.star", "starred");
   gtk_widget_class_install_action (widget_class, "win.show-list", NULL, show_list_action);
+  gtk_widget_class_install_action (widget_class, "win.requests", NULL, requests_action);
   gtk_widget_class_install_action (widget_class, "win.copy-text", "s", copy_text_action);
 }
 

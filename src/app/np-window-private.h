@@ -33,8 +33,9 @@ struct _NpWindow
   /* Borrowed from the stack; NULL until the first model is opened */
   NpModelPage *model_page;
 
-  /* Borrowed, NULL while it is closed */
+  /* Borrowed, NULL while they are closed */
   NpHistoryDialog *history_dialog;
+  GtkWindow *requests_window;
 
   /* Owned */
   NpAccounts *accounts;

@@ -13,7 +13,9 @@
 #include "np-open-dialog.h"
 #include "np-outcome-card.h"
 #include "np-preferences-dialog.h"
+#include "np-requests-window.h"
 #include "np-review-row.h"
+#include "np-rights-dialog.h"
 
 /* Every control that the keyboard reaches has a name for a screen reader. */
 
@@ -204,6 +206,28 @@ test_preferences (void)
   assert_all_named (np_app_await (NULL, NP_TYPE_PREFERENCES_DIALOG, NULL));
 }
 
+static void
+test_rights (void)
+{
+  g_autoptr (AppRig) rig = app_rig_new ();
+
+  app_rig_connect (rig);
+  np_practice_service_push_fault (rig->service, "GetModel", NP_PRACTICE_FAULT_NO_PERMISSION);
+  app_rig_open (rig, RIG_MODEL_ID);
+  app_problem_click (rig, "Not opened", "Ask the Administrator");
+  assert_all_named (np_app_await (NULL, NP_TYPE_RIGHTS_DIALOG, NULL));
+}
+
+static void
+test_requests (void)
+{
+  g_autoptr (AppRig) rig = app_rig_new ();
+
+  app_rig_connect (rig);
+  np_app_activate (rig->window, "win.requests", NULL);
+  assert_all_named (np_app_await (NULL, NP_TYPE_REQUESTS_WINDOW, NULL));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -220,6 +244,8 @@ main (int argc, char **argv)
   g_test_add_func ("/accessibility/conflict", test_conflict);
   g_test_add_func ("/accessibility/outcome", test_outcome);
   g_test_add_func ("/accessibility/preferences", test_preferences);
+  g_test_add_func ("/accessibility/rights", test_rights);
+  g_test_add_func ("/accessibility/requests", test_requests);
 
   return app_rig_run ();
 }
