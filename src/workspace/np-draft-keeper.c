@@ -10,8 +10,9 @@
 #include "np-timer-private.h"
 
 /* From the first keystroke that is not written down yet to the write: who types
- * without a pause has it written once in this time too. */
-#define DELAY_MS 1000
+ * without a pause has it written once in this time too. A second at most may be lost,
+ * and the disk needs a part of that. */
+#define DELAY_MS 500
 #define RETRY_MS 10000
 
 struct _NpDraftKeeper
@@ -300,7 +301,7 @@ np_draft_keeper_new (NpModelForm *form, NpStore *store, const char *key, const c
  * @draft: (nullable): the draft that the form was filled with
  * @is_stored: whether the store has just this, or just none
  *
- * Writes down from now on what is edited, at most one second after the first edit that
+ * Writes down from now on what is edited, half a second after the first edit that
  * is not written.
  */
 void
