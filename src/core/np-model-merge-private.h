@@ -32,6 +32,24 @@ typedef struct
   NpMergeCollision *collision; /* or NULL */
 } NpMergeMember;
 
+struct _NpModelMerge
+{
+  GObject parent_instance;
+
+  /* Owned */
+  NpModel *theirs;
+  char *base[NP_N_FIELDS]; /* NULL where the person has no wish */
+  char *mine[NP_N_FIELDS]; /* likewise */
+  GPtrArray *collisions;   /* of NpMergeCollision, in the order of the fields */
+  GPtrArray *members;      /* of NpMergeMember, or NULL if extra info is not merged by key */
+
+  /* State */
+  NpMergeState states[NP_N_FIELDS];
+};
+
+void np_model_merge_notify_n_open (NpModelMerge *self);
+gboolean np_model_merge_is_unreadable (NpModelMerge *self, NpFieldId id);
+
 NpMergeCollision *np_merge_collision_new (NpFieldId field, const char *key);
 void np_merge_collision_free (NpMergeCollision *collision);
 const char *np_merge_collision_get_text (const NpMergeCollision *collision);

@@ -28,7 +28,6 @@ np_store_save_draft_async (NpStore *self,
                            GAsyncReadyCallback callback,
                            gpointer user_data)
 {
-  GTask *task = NULL;
   NpStoreRequest *request = NULL;
 
   g_return_if_fail (NP_IS_STORE (self));
@@ -36,9 +35,8 @@ np_store_save_draft_async (NpStore *self,
 
   request = np_store_request_new (key);
   request->draft = np_draft_ref (draft);
-  task = g_task_new (self, cancellable, callback, user_data);
-  g_task_set_source_tag (task, np_store_save_draft_async);
-  np_store_push (self, NP_STORE_URGENT, np_store_job_save_draft, task, request);
+  np_store_run (self, np_store_save_draft_async, NP_STORE_URGENT, np_store_job_save_draft,
+                request, cancellable, callback, user_data);
 }
 
 /**
@@ -59,9 +57,7 @@ np_store_save_draft_async (NpStore *self,
 gboolean
 np_store_save_draft_finish (NpStore *self, GAsyncResult *result, GError **error)
 {
-  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
-
-  return g_task_propagate_boolean (G_TASK (result), error);
+  return np_store_finish (self, result, error);
 }
 
 /**
@@ -83,15 +79,12 @@ np_store_drop_draft_async (NpStore *self,
                            GAsyncReadyCallback callback,
                            gpointer user_data)
 {
-  GTask *task = NULL;
-
   g_return_if_fail (NP_IS_STORE (self));
   g_return_if_fail (key != NULL && model_id != NULL);
 
-  task = g_task_new (self, cancellable, callback, user_data);
-  g_task_set_source_tag (task, np_store_drop_draft_async);
-  np_store_push (self, NP_STORE_URGENT, np_store_job_drop_draft, task,
-                 np_store_request_new_for_model (key, model_id, NULL));
+  np_store_run (self, np_store_drop_draft_async, NP_STORE_URGENT, np_store_job_drop_draft,
+                np_store_request_new_for_model (key, model_id, NULL), cancellable, callback,
+                user_data);
 }
 
 /**
@@ -105,9 +98,7 @@ np_store_drop_draft_async (NpStore *self,
 gboolean
 np_store_drop_draft_finish (NpStore *self, GAsyncResult *result, GError **error)
 {
-  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
-
-  return g_task_propagate_boolean (G_TASK (result), error);
+  return np_store_finish (self, result, error);
 }
 
 /**
@@ -129,15 +120,12 @@ np_store_load_draft_async (NpStore *self,
                            GAsyncReadyCallback callback,
                            gpointer user_data)
 {
-  GTask *task = NULL;
-
   g_return_if_fail (NP_IS_STORE (self));
   g_return_if_fail (key != NULL && model_id != NULL);
 
-  task = g_task_new (self, cancellable, callback, user_data);
-  g_task_set_source_tag (task, np_store_load_draft_async);
-  np_store_push (self, NP_STORE_URGENT, np_store_job_load_drafts, task,
-                 np_store_request_new_for_model (key, model_id, NULL));
+  np_store_run (self, np_store_load_draft_async, NP_STORE_URGENT, np_store_job_load_drafts,
+                np_store_request_new_for_model (key, model_id, NULL), cancellable, callback,
+                user_data);
 }
 
 /**
@@ -152,17 +140,13 @@ np_store_load_draft_async (NpStore *self,
 NpDraft *
 np_store_load_draft_finish (NpStore *self, GAsyncResult *result, GError **error)
 {
-  g_autoptr (NpStoreFound) found = NULL;
+  guint n_damaged = 0;
+  g_autoptr (GPtrArray) drafts = np_store_finish_found (self, result, &n_damaged, error);
 
-  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+  if (drafts != NULL && drafts->len > 0)
+    return np_draft_ref (g_ptr_array_index (drafts, 0));
 
-  found = g_task_propagate_pointer (G_TASK (result), error);
-  if (found == NULL)
-    return NULL;
-  if (found->items->len > 0)
-    return np_draft_ref (g_ptr_array_index (found->items, 0));
-
-  if (found->n_damaged > 0)
+  if (n_damaged > 0)
     g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA,
                          _ ("The unsaved edits of this model were damaged."));
 
@@ -186,15 +170,11 @@ np_store_load_drafts_async (NpStore *self,
                             GAsyncReadyCallback callback,
                             gpointer user_data)
 {
-  GTask *task = NULL;
-
   g_return_if_fail (NP_IS_STORE (self));
   g_return_if_fail (key != NULL);
 
-  task = g_task_new (self, cancellable, callback, user_data);
-  g_task_set_source_tag (task, np_store_load_drafts_async);
-  np_store_push (self, NP_STORE_URGENT, np_store_job_load_drafts, task,
-                 np_store_request_new (key));
+  np_store_run (self, np_store_load_drafts_async, NP_STORE_URGENT, np_store_job_load_drafts,
+                np_store_request_new (key), cancellable, callback, user_data);
 }
 
 /**
@@ -213,13 +193,5 @@ np_store_load_drafts_finish (NpStore *self,
                              guint *out_n_damaged,
                              GError **error)
 {
-  g_autoptr (NpStoreFound) found = NULL;
-
-  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
-
-  found = g_task_propagate_pointer (G_TASK (result), error);
-  if (out_n_damaged != NULL)
-    *out_n_damaged = found != NULL ? found->n_damaged : 0;
-
-  return found != NULL ? g_steal_pointer (&found->items) : NULL;
+  return np_store_finish_found (self, result, out_n_damaged, error);
 }

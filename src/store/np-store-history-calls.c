@@ -23,7 +23,6 @@ np_store_add_history_async (NpStore *self,
                             GAsyncReadyCallback callback,
                             gpointer user_data)
 {
-  GTask *task = NULL;
   NpStoreRequest *request = NULL;
 
   g_return_if_fail (NP_IS_STORE (self));
@@ -31,9 +30,8 @@ np_store_add_history_async (NpStore *self,
 
   request = np_store_request_new (NULL);
   request->entry = g_object_ref (entry);
-  task = g_task_new (self, cancellable, callback, user_data);
-  g_task_set_source_tag (task, np_store_add_history_async);
-  np_store_push (self, NP_STORE_URGENT, np_store_job_add_history, task, request);
+  np_store_run (self, np_store_add_history_async, NP_STORE_URGENT, np_store_job_add_history,
+                request, cancellable, callback, user_data);
 }
 
 /**
@@ -47,9 +45,7 @@ np_store_add_history_async (NpStore *self,
 gboolean
 np_store_add_history_finish (NpStore *self, GAsyncResult *result, GError **error)
 {
-  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
-
-  return g_task_propagate_boolean (G_TASK (result), error);
+  return np_store_finish (self, result, error);
 }
 
 /**
@@ -80,7 +76,6 @@ np_store_search_history_async (NpStore *self,
                                GAsyncReadyCallback callback,
                                gpointer user_data)
 {
-  GTask *task = NULL;
   NpStoreRequest *request = NULL;
 
   g_return_if_fail (NP_IS_STORE (self));
@@ -91,9 +86,8 @@ np_store_search_history_async (NpStore *self,
   request->query = g_strdup (query);
   request->before = before_ordinal;
   request->max_entries = max_entries;
-  task = g_task_new (self, cancellable, callback, user_data);
-  g_task_set_source_tag (task, np_store_search_history_async);
-  np_store_push (self, NP_STORE_URGENT, np_store_job_search_history, task, request);
+  np_store_run (self, np_store_search_history_async, NP_STORE_URGENT,
+                np_store_job_search_history, request, cancellable, callback, user_data);
 }
 
 /**
@@ -112,15 +106,7 @@ np_store_search_history_finish (NpStore *self,
                                 guint *out_n_damaged,
                                 GError **error)
 {
-  g_autoptr (NpStoreFound) found = NULL;
-
-  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
-
-  found = g_task_propagate_pointer (G_TASK (result), error);
-  if (out_n_damaged != NULL)
-    *out_n_damaged = found != NULL ? found->n_damaged : 0;
-
-  return found != NULL ? g_steal_pointer (&found->items) : NULL;
+  return np_store_finish_found (self, result, out_n_damaged, error);
 }
 
 /**
@@ -140,16 +126,14 @@ np_store_count_history_async (NpStore *self,
                               GAsyncReadyCallback callback,
                               gpointer user_data)
 {
-  GTask *task = NULL;
   NpStoreRequest *request = NULL;
 
   g_return_if_fail (NP_IS_STORE (self));
 
   request = np_store_request_new (NULL);
   request->account_id = g_strdup (account_id);
-  task = g_task_new (self, cancellable, callback, user_data);
-  g_task_set_source_tag (task, np_store_count_history_async);
-  np_store_push (self, NP_STORE_URGENT, np_store_job_count_history, task, request);
+  np_store_run (self, np_store_count_history_async, NP_STORE_URGENT, np_store_job_count_history,
+                request, cancellable, callback, user_data);
 }
 
 /**
@@ -187,16 +171,14 @@ np_store_wipe_history_async (NpStore *self,
                              GAsyncReadyCallback callback,
                              gpointer user_data)
 {
-  GTask *task = NULL;
   NpStoreRequest *request = NULL;
 
   g_return_if_fail (NP_IS_STORE (self));
 
   request = np_store_request_new (NULL);
   request->account_id = g_strdup (account_id);
-  task = g_task_new (self, cancellable, callback, user_data);
-  g_task_set_source_tag (task, np_store_wipe_history_async);
-  np_store_push (self, NP_STORE_BARRIER, np_store_job_wipe_history, task, request);
+  np_store_run (self, np_store_wipe_history_async, NP_STORE_BARRIER, np_store_job_wipe_history,
+                request, cancellable, callback, user_data);
 }
 
 /**
@@ -210,7 +192,5 @@ np_store_wipe_history_async (NpStore *self,
 gboolean
 np_store_wipe_history_finish (NpStore *self, GAsyncResult *result, GError **error)
 {
-  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
-
-  return g_task_propagate_boolean (G_TASK (result), error);
+  return np_store_finish (self, result, error);
 }

@@ -4,49 +4,13 @@
 
 #include "config.h"
 
-#include "np-model-list.h"
-
-#include "np-model-list-load-private.h"
-#include "np-model-list-set-private.h"
-#include "np-seam.h"
-#include "np-workspace-private.h"
+#include "np-model-list-private.h"
 
 /* While it loads, the models on show change this often at most: the more there
  * are, the longer everybody needs to follow. */
 #define MIN_PAUSE_MS  100
 #define MAX_PAUSE_MS  1000
 #define MODELS_PER_MS 100
-
-/* So many cached models are taken in one turn of the main loop. */
-#define CACHED_AT_ONCE 4096
-
-struct _NpModelList
-{
-  GObject parent_instance;
-
-  /* Owned */
-  NpWorkspace *workspace;
-  char *workspace_id;
-  char *provider;
-  NpListLoad *load;  /* the last one, NULL before it */
-  NpModelSet *set;   /* everything known */
-  GPtrArray *shown;  /* what was told of it; never changed, only replaced */
-  GHashTable *saved; /* ModelId -> NpModelSummary: newer than what the load brings */
-  GPtrArray *cached; /* models of the cache that are not taken yet */
-  GError *error;
-
-  /* State */
-  gboolean is_loading;
-  gboolean is_complete;
-  gboolean was_complete; /* once, of this source */
-  gint64 total_count;
-  gint64 fetched_at;
-  gint64 load_began;
-  gint64 shown_at; /* monotonic */
-  guint show_source;
-  guint cached_source;
-  guint n_cached_taken;
-};
 
 G_DEFINE_FINAL_TYPE (NpModelList, np_model_list, G_TYPE_OBJECT)
 
@@ -77,8 +41,13 @@ notify (NpModelList *self, guint prop_id)
   g_object_notify_by_pspec (G_OBJECT (self), properties[prop_id]);
 }
 
-static void
-set_loading (NpModelList *self, gboolean is_loading)
+/*< private >
+ * np_model_list_set_loading:
+ * @self: a list
+ * @is_loading: whether pages are on their way
+ */
+void
+np_model_list_set_loading (NpModelList *self, gboolean is_loading)
 {
   if (self->is_loading == is_loading)
     return;
@@ -86,8 +55,13 @@ set_loading (NpModelList *self, gboolean is_loading)
   notify (self, PROP_LOADING);
 }
 
-static void
-set_complete (NpModelList *self, gboolean is_complete)
+/*< private >
+ * np_model_list_set_complete:
+ * @self: a list
+ * @is_complete: whether every page of the last load arrived
+ */
+void
+np_model_list_set_complete (NpModelList *self, gboolean is_complete)
 {
   if (self->is_complete == is_complete)
     return;
@@ -95,8 +69,13 @@ set_complete (NpModelList *self, gboolean is_complete)
   notify (self, PROP_COMPLETE);
 }
 
-static void
-set_error (NpModelList *self, const GError *error)
+/*< private >
+ * np_model_list_set_error:
+ * @self: a list
+ * @error: (nullable): why not
+ */
+void
+np_model_list_set_error (NpModelList *self, const GError *error)
 {
   if (self->error == NULL && error == NULL)
     return;
@@ -105,8 +84,13 @@ set_error (NpModelList *self, const GError *error)
   notify (self, PROP_ERROR);
 }
 
-static void
-set_total_count (NpModelList *self, gint64 total_count)
+/*< private >
+ * np_model_list_set_total_count:
+ * @self: a list
+ * @total_count: how many models there are; -1 if that is not known
+ */
+void
+np_model_list_set_total_count (NpModelList *self, gint64 total_count)
 {
   if (self->total_count == total_count)
     return;
@@ -114,8 +98,13 @@ set_total_count (NpModelList *self, gint64 total_count)
   notify (self, PROP_TOTAL_COUNT);
 }
 
-static void
-set_fetched_at (NpModelList *self, gint64 fetched_at)
+/*< private >
+ * np_model_list_set_fetched_at:
+ * @self: a list
+ * @fetched_at: when the oldest part of what is on show was asked for
+ */
+void
+np_model_list_set_fetched_at (NpModelList *self, gint64 fetched_at)
 {
   if (self->fetched_at == fetched_at)
     return;
@@ -123,9 +112,26 @@ set_fetched_at (NpModelList *self, gint64 fetched_at)
   notify (self, PROP_FETCHED_AT);
 }
 
-/* Tells everybody about the models as they are now. */
-static void
-show_now (NpModelList *self)
+/*< private >
+ * np_model_list_notify_n_models:
+ * @self: a list
+ *
+ * Tells how many models are known.
+ */
+void
+np_model_list_notify_n_models (NpModelList *self)
+{
+  notify (self, PROP_N_MODELS);
+}
+
+/*< private >
+ * np_model_list_show_now:
+ * @self: a list
+ *
+ * Tells everybody about the models as they are now.
+ */
+void
+np_model_list_show_now (NpModelList *self)
 {
   g_clear_handle_id (&self->show_source, g_source_remove);
   if (!np_model_set_has_changed (self->set))
@@ -142,12 +148,18 @@ show_cb (gpointer user_data)
   NpModelList *self = user_data;
 
   self->show_source = 0;
-  show_now (self);
+  np_model_list_show_now (self);
   return G_SOURCE_REMOVE;
 }
 
-static void
-show_soon (NpModelList *self)
+/*< private >
+ * np_model_list_show_soon:
+ * @self: a list
+ *
+ * Does so a moment later: not too often while pages arrive.
+ */
+void
+np_model_list_show_soon (NpModelList *self)
 {
   gint64 pause = CLAMP (np_model_set_get_size (self->set) / MODELS_PER_MS, MIN_PAUSE_MS,
                         MAX_PAUSE_MS);
@@ -155,120 +167,6 @@ show_soon (NpModelList *self)
 
   if (self->show_source == 0 && np_model_set_has_changed (self->set))
     self->show_source = g_timeout_add ((guint) MAX (pause - passed, 0), show_cb, self);
-}
-
-static void
-drop_cached (NpModelList *self)
-{
-  g_clear_handle_id (&self->cached_source, g_source_remove);
-  if (self->cached != NULL)
-    np_models_unref_aside (g_steal_pointer (&self->cached));
-}
-
-/* Takes a part of the cached models; returns whether that was the last one. */
-static gboolean
-take_some_cached (NpModelList *self)
-{
-  guint end = MIN (self->n_cached_taken + CACHED_AT_ONCE, self->cached->len);
-
-  for (; self->n_cached_taken < end; self->n_cached_taken++)
-    np_model_set_put_old (self->set, self->cached->pdata[self->n_cached_taken]);
-  if (end < self->cached->len)
-    return FALSE;
-  drop_cached (self);
-  show_now (self);
-  notify (self, PROP_N_MODELS);
-  return TRUE;
-}
-
-static gboolean
-take_cached_cb (gpointer user_data)
-{
-  return take_some_cached (user_data) ? G_SOURCE_REMOVE : G_SOURCE_CONTINUE;
-}
-
-/* What was saved while the load ran is newer than what the load brings. */
-static NpModelSummary *
-get_newest (NpModelList *self, NpModelSummary *model)
-{
-  const char *id = np_model_summary_get_text (model, NP_SUMMARY_MODEL_ID);
-  NpModelSummary *saved = g_hash_table_lookup (self->saved, id);
-
-  return saved != NULL ? saved : model;
-}
-
-static void
-begin_pass (gpointer user_data)
-{
-  NpModelList *self = user_data;
-
-  np_model_set_unmark (self->set);
-}
-
-static guint
-take_page (gpointer user_data, NpBatch *page)
-{
-  NpModelList *self = user_data;
-  guint n_new = 0;
-
-  for (guint i = 0; i < np_batch_get_length (page); i++)
-    if (np_model_set_put (self->set, get_newest (self, np_batch_get_item (page, i))))
-      n_new++;
-  if (np_batch_get_total_count (page) >= 0)
-    set_total_count (self, np_batch_get_total_count (page));
-  if (self->fetched_at == 0)
-    set_fetched_at (self, self->load_began);
-  if (n_new > 0)
-    notify (self, PROP_N_MODELS);
-  show_soon (self);
-  return n_new;
-}
-
-static void
-ended (gpointer user_data, const GError *error)
-{
-  g_autoptr (NpModelList) self = g_object_ref (user_data);
-  NpListLoad *load = self->load;
-
-  if (error == NULL)
-    {
-      drop_cached (self);
-      np_model_set_sweep (self->set);
-      self->was_complete = TRUE;
-    }
-  show_now (self);
-  /* Whoever saw the models may have turned to another source. */
-  if (self->load != load)
-    return;
-  notify (self, PROP_N_MODELS);
-  if (error == NULL)
-    set_fetched_at (self, self->load_began);
-  set_error (self, error);
-  set_complete (self, error == NULL);
-  set_loading (self, FALSE);
-}
-
-static const NpListLoadFuncs load_funcs = { begin_pass, take_page, ended };
-
-static void
-start_loading (NpModelList *self)
-{
-  set_error (self, NULL);
-  set_complete (self, FALSE);
-  set_loading (self, TRUE);
-  np_list_load_start (self->load);
-}
-
-static void
-forget_source (NpModelList *self)
-{
-  g_clear_pointer (&self->load, np_list_load_free);
-  g_clear_handle_id (&self->show_source, g_source_remove);
-  drop_cached (self);
-  g_hash_table_remove_all (self->saved);
-  g_clear_object (&self->workspace);
-  g_clear_pointer (&self->workspace_id, g_free);
-  g_clear_pointer (&self->provider, g_free);
 }
 
 static void
@@ -306,7 +204,7 @@ np_model_list_finalize (GObject *object)
 {
   NpModelList *self = NP_MODEL_LIST (object);
 
-  forget_source (self);
+  np_model_list_forget_source (self);
   g_hash_table_unref (self->saved);
   np_model_set_free (self->set);
   np_models_unref_aside (self->shown);
@@ -401,142 +299,6 @@ np_model_list_new (void)
 }
 
 /**
- * np_model_list_set_source:
- * @self: a list
- * @workspace: (nullable): the connection; %NULL for none
- * @workspace_id: (nullable): whose models; %NULL for all that the account may see
- * @provider: (nullable): the public models of this provider instead
- *
- * Drops everything and turns to another source. Pages of the old one that are
- * still on their way never get in. Nothing is loaded yet.
- */
-void
-np_model_list_set_source (NpModelList *self,
-                          NpWorkspace *workspace,
-                          const char *workspace_id,
-                          const char *provider)
-{
-  gboolean had_models = FALSE;
-
-  g_return_if_fail (NP_IS_MODEL_LIST (self));
-  g_return_if_fail (workspace == NULL || NP_IS_WORKSPACE (workspace));
-
-  had_models = np_model_set_get_size (self->set) > 0 || self->shown->len > 0;
-  forget_source (self);
-  g_set_object (&self->workspace, workspace);
-  self->workspace_id = g_strdup (workspace_id);
-  self->provider = g_strdup (provider);
-  self->was_complete = FALSE;
-
-  np_model_set_free (self->set);
-  self->set = np_model_set_new ();
-  np_models_unref_aside (self->shown);
-  self->shown = np_model_set_take_snapshot (self->set);
-  self->shown_at = 0;
-  if (had_models)
-    {
-      g_signal_emit (self, signals[SIGNAL_MODELS_CHANGED], 0);
-      notify (self, PROP_N_MODELS);
-    }
-  set_total_count (self, -1);
-  set_fetched_at (self, 0);
-  set_error (self, NULL);
-  set_complete (self, FALSE);
-  set_loading (self, FALSE);
-}
-
-/**
- * np_model_list_take_cached:
- * @self: a list with a source
- * @models: (element-type NpModelSummary): the models of an earlier load of the
- *   same source; not changed any more
- * @fetched_at: when that load was, in microseconds since 1970
- *
- * Shows models of an earlier load, with their age, until a load is complete.
- * Where the load under way has brought a model already, that one stays; after a
- * complete load nothing is taken. Very many are taken in several turns of the
- * main loop and shown together.
- */
-void
-np_model_list_take_cached (NpModelList *self, GPtrArray *models, gint64 fetched_at)
-{
-  g_return_if_fail (NP_IS_MODEL_LIST (self));
-  g_return_if_fail (models != NULL);
-
-  if (self->was_complete || models->len == 0)
-    return;
-  drop_cached (self);
-  self->cached = g_ptr_array_ref (models);
-  self->n_cached_taken = 0;
-  if (self->fetched_at == 0 || fetched_at < self->fetched_at)
-    set_fetched_at (self, fetched_at);
-  if (self->cached != NULL && !take_some_cached (self))
-    self->cached_source = g_idle_add (take_cached_cb, self);
-}
-
-/**
- * np_model_list_load:
- * @self: a list
- *
- * Loads all pages anew. What is there stays on show; what the service does not
- * have any more goes when the load is complete. A load under way is given up.
- * Without a source nothing happens.
- */
-void
-np_model_list_load (NpModelList *self)
-{
-  g_return_if_fail (NP_IS_MODEL_LIST (self));
-
-  if (self->workspace == NULL)
-    return;
-  g_clear_pointer (&self->load, np_list_load_free);
-  self->load = np_list_load_new (np_workspace_get_client (self->workspace), self->workspace_id,
-                                 self->provider, &load_funcs, self);
-  self->load_began = np_seam_get_real_time (np_seam_get_default ());
-  np_model_set_unmark (self->set);
-  g_hash_table_remove_all (self->saved);
-  start_loading (self);
-}
-
-/**
- * np_model_list_load_rest:
- * @self: a list
- *
- * Loads the pages that are still missing after a failure or a stop. If nothing
- * was loaded before, or everything was, it is np_model_list_load().
- */
-void
-np_model_list_load_rest (NpModelList *self)
-{
-  g_return_if_fail (NP_IS_MODEL_LIST (self));
-
-  if (self->is_loading)
-    return;
-  if (self->load == NULL || self->is_complete)
-    np_model_list_load (self);
-  else
-    start_loading (self);
-}
-
-/**
- * np_model_list_stop:
- * @self: a list
- *
- * Ends a load. What is there stays.
- */
-void
-np_model_list_stop (NpModelList *self)
-{
-  g_return_if_fail (NP_IS_MODEL_LIST (self));
-
-  if (!self->is_loading)
-    return;
-  np_list_load_stop (self->load);
-  show_now (self);
-  set_loading (self, FALSE);
-}
-
-/**
  * np_model_list_update_model:
  * @self: a list
  * @model: what is now known of a model, after a save
@@ -556,7 +318,7 @@ np_model_list_update_model (NpModelList *self, NpModelSummary *model)
                           (gpointer) np_model_summary_get_text (model, NP_SUMMARY_MODEL_ID),
                           g_object_ref (model));
   np_model_set_replace (self->set, model);
-  show_now (self);
+  np_model_list_show_now (self);
 }
 
 /**

@@ -272,3 +272,20 @@ list_rig_assert_error (ListRig *self, int code)
   g_assert_false (np_model_list_get_is_complete (self->list));
   g_assert_false (np_model_list_get_is_loading (self->list));
 }
+
+void
+list_rig_hold (ListRig *rig, ListAnswer *answer, gpointer data)
+{
+  answer->is_held = TRUE;
+}
+
+void
+list_rig_fail (ListRig *rig, ListAnswer *answer, gpointer data)
+{
+  const ListFault *fault = data;
+
+  if (answer->page != fault->page)
+    return;
+  answer->status = fault->status;
+  answer->code = fault->code;
+}

@@ -49,6 +49,14 @@ struct _ListRig
   guint n_changes; /* how often models-changed came */
 };
 
+/* What goes wrong with a page. */
+typedef struct
+{
+  guint page;
+  guint status;
+  const char *code;
+} ListFault;
+
 ListRig *list_rig_new (void);
 void list_rig_free (ListRig *self);
 
@@ -65,6 +73,10 @@ NpModelSummary *list_rig_find (ListRig *self, guint id);
 NpModelSummary *list_rig_make_model (guint id, const char *members);
 void list_rig_assert_complete (ListRig *self);
 void list_rig_assert_error (ListRig *self, int code);
+
+/* Hooks; the data of the second is a ListFault. */
+void list_rig_hold (ListRig *rig, ListAnswer *answer, gpointer data);
+void list_rig_fail (ListRig *rig, ListAnswer *answer, gpointer data);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ListRig, list_rig_free)
 
