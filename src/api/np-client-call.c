@@ -202,7 +202,8 @@ plan_retry (NpClient *self, ClientCall *call, const GError *error)
   gint64 now = np_seam_get_boot_time (&call->time.seam);
   gint64 wait = -1;
 
-  if (kind == NP_RETRY_NONE || call->n_attempts >= self->max_attempts ||
+  if (kind == NP_RETRY_NONE || (call->reading != NULL && call->reading->is_hint) ||
+      call->n_attempts >= self->max_attempts ||
       call->n_attempts >= np_retry_get_max_attempts (error))
     return -1;
   wait = np_retry_get_wait (kind, call->n_retries, np_seam_get_chance (&call->time.seam),

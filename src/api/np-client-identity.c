@@ -26,7 +26,7 @@ read_identity (NpJson *json, gpointer data, char **out_problem)
   return GUINT_TO_POINTER ((guint) read_type (np_json_get_root (json)) + 1);
 }
 
-static const NpClientReading identity_reading = { read_identity, NULL };
+static const NpClientReading identity_reading = { read_identity, NULL, FALSE };
 
 /**
  * np_client_get_identity_async:

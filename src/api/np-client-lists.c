@@ -81,7 +81,8 @@ read_list (NpJson *json, gpointer kind, char **out_problem)
   return batch;
 }
 
-static const NpClientReading list_reading = { read_list, (GDestroyNotify) np_batch_unref };
+static const NpClientReading list_reading = { read_list, (GDestroyNotify) np_batch_unref,
+                                              FALSE };
 
 /* Takes TASK. */
 static void

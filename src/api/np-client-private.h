@@ -43,6 +43,7 @@ typedef struct
 {
   gpointer (*read) (NpJson *json, gpointer data, char **out_problem);
   GDestroyNotify free_result;
+  gboolean is_hint; /* is tried once: nobody waits for it */
 } NpClientReading;
 
 void np_client_call (NpClient *self,

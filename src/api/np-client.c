@@ -52,7 +52,7 @@ read_model (NpJson *json, gpointer model_id, char **out_problem)
   return NULL;
 }
 
-static const NpClientReading model_reading = { read_model, g_object_unref };
+static const NpClientReading model_reading = { read_model, g_object_unref, FALSE };
 
 /* A connection that was made over another network may be dead without anybody
  * having been told. Calls under way keep theirs: they have deadlines. */

@@ -11,6 +11,7 @@
 #include "np-endpoint.h"
 #include "np-identity.h"
 #include "np-model.h"
+#include "np-permission.h"
 #include "np-request-log.h"
 #include "np-seam.h"
 
@@ -95,6 +96,25 @@ void np_client_list_workspaces_async (NpClient *self,
 NpBatch *np_client_list_workspaces_finish (NpClient *self,
                                            GAsyncResult *result,
                                            GError **error); /* of NpWorkspaceInfo */
+
+/* What may be done, and with what. */
+typedef struct
+{
+  const char *workspace_id;
+  const char *code;          /* such as NP_PERMISSION_UPDATE_MODEL */
+  const char *accessibility; /* nullable */
+  const char *creator;       /* nullable: a UID */
+  const char *resource;      /* nullable, such as `model/` and an ID */
+} NpPermissionQuery;
+
+void np_client_get_permission_async (NpClient *self,
+                                     const NpPermissionQuery *query,
+                                     GCancellable *cancellable,
+                                     GAsyncReadyCallback callback,
+                                     gpointer user_data);
+NpPermission *np_client_get_permission_finish (NpClient *self,
+                                               GAsyncResult *result,
+                                               GError **error);
 
 /* A call of another service: only for a client of an endpoint of STS. */
 void np_client_get_identity_async (NpClient *self,

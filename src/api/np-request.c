@@ -8,7 +8,8 @@
 
 #include <string.h>
 
-#define MODELS_PATH "/api/v1/models/"
+#define MODELS_PATH     "/api/v1/models/"
+#define WORKSPACES_PATH "/api/v1/workspaces/"
 
 /* host, content-type and seven of the gateway's own. */
 #define MAX_SIGNED_HEADERS 9
@@ -326,6 +327,20 @@ np_request_get_signed_at (NpRequest *self)
   return self->signed_at;
 }
 
+/* Encodes TEXT as one segment of a path, whatever is in it. Three texts are no
+ * segment: the empty one, and two that are folders of the path however they are
+ * encoded. */
+static char *
+encode_segment (const char *text, const char *what, GError **error)
+{
+  if (*text != '\0' && !g_str_equal (text, ".") && !g_str_equal (text, "..") &&
+      g_utf8_validate (text, -1, NULL))
+    return np_sign_encode (text);
+  g_propagate_error (error, np_api_error_new (NP_API_ERROR_INVALID_ARGUMENT, NULL,
+                                              "This is no %s", what));
+  return NULL;
+}
+
 /**
  * np_request_encode_model_path:
  * @model_id: the ID of a model
@@ -341,15 +356,32 @@ np_request_get_signed_at (NpRequest *self)
 char *
 np_request_encode_model_path (const char *model_id, GError **error)
 {
-  g_autofree char *segment = NULL;
+  g_autofree char *segment = encode_segment (model_id, "model ID", error);
 
-  if (*model_id == '\0' || g_str_equal (model_id, ".") || g_str_equal (model_id, "..") ||
-      !g_utf8_validate (model_id, -1, NULL))
-    {
-      g_propagate_error (error, np_api_error_new (NP_API_ERROR_INVALID_ARGUMENT, NULL,
-                                                  "This is no model ID"));
-      return NULL;
-    }
-  segment = np_sign_encode (model_id);
-  return g_strconcat (MODELS_PATH, segment, NULL);
+  return segment != NULL ? g_strconcat (MODELS_PATH, segment, NULL) : NULL;
+}
+
+/**
+ * np_request_encode_permission_path:
+ * @workspace_id: the ID of a workspace
+ * @code: the code of a permission
+ * @error: set to %NP_API_ERROR_INVALID_ARGUMENT
+ *
+ * Makes the path of a permission, `/api/v1/workspaces/{WorkspaceId}/permissions/
+ * {PermissionCode}`, with each of the two as one segment whatever is in it.
+ *
+ * Returns: (transfer full) (nullable): the path as it goes over the wire
+ */
+char *
+np_request_encode_permission_path (const char *workspace_id, const char *code, GError **error)
+{
+  g_autofree char *workspace = encode_segment (workspace_id, "workspace ID", error);
+  g_autofree char *permission = NULL;
+
+  if (workspace == NULL)
+    return NULL;
+  permission = encode_segment (code, "permission", error);
+  return permission != NULL
+             ? g_strconcat (WORKSPACES_PATH, workspace, "/permissions/", permission, NULL)
+             : NULL;
 }

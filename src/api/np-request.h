@@ -43,6 +43,9 @@ SoupMessage *np_request_get_message (NpRequest *self);
 NpCall *np_request_get_call (NpRequest *self);
 gint64 np_request_get_signed_at (NpRequest *self);
 char *np_request_encode_model_path (const char *model_id, GError **error);
+char *np_request_encode_permission_path (const char *workspace_id,
+                                         const char *code,
+                                         GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (NpRequest, np_request_free)
 

@@ -16,6 +16,8 @@ typedef struct
   const char *operation; /* static, NULL when nothing is there */
   const char *version;   /* static, of its API */
   char *model_id;        /* decoded, NULL when the path holds none */
+  char *workspace_id;    /* the same */
+  char *permission_code; /* the same */
   NpPracticeProblem problem;
 } NpPracticeRoute;
 

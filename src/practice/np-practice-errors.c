@@ -17,8 +17,8 @@ typedef struct
 } Problem;
 
 /* The codes, statuses and messages of the gateway's published error tables.
- * That a model is not found is told by a number of the service's own, whose
- * status no document gives: 404 is the natural one. The same holds for the
+ * That a model or a workspace is not found is told by a number of the service's
+ * own, whose status no document gives: 404 is the natural one. The same holds for the
  * code of a body that is too large. */
 static const Problem problems[] = {
   [NP_PRACTICE_PROBLEM_NONE] = { "", 200, "" },
@@ -58,6 +58,7 @@ static const Problem problems[] = {
                                         "The request has failed due to a temporary failure of "
                                         "the server." },
   [NP_PRACTICE_PROBLEM_MODEL_NOT_FOUND] = { "201900002", 404, "Model not found." },
+  [NP_PRACTICE_PROBLEM_WORKSPACE_NOT_FOUND] = { "100400008", 404, "Workspace not found." },
   [NP_PRACTICE_PROBLEM_INVALID_PARAMETER] = { "InvalidParameter", 400,
                                               "The specified parameter is not valid." },
   [NP_PRACTICE_PROBLEM_UNSUPPORTED_METHOD] = { "UnsupportedHTTPMethod", 400,

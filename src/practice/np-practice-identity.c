@@ -54,6 +54,20 @@ append_member (GString *out, const char *key, const char *text)
 }
 
 /**
+ * np_practice_identity_get_user_id:
+ * @identity_type: an IdentityType
+ *
+ * Returns: (nullable): the UID that goes with it
+ */
+const char *
+np_practice_identity_get_user_id (const char *identity_type)
+{
+  const Identity *identity = find_identity (identity_type);
+
+  return identity != NULL ? identity->user_id : NULL;
+}
+
+/**
  * np_practice_identity_append_members:
  * @identity_type: "Account", "RAMUser" or "AssumedRoleUser"; of any other type
  *   only the name and the account are told

@@ -10,6 +10,7 @@ G_BEGIN_DECLS
 
 #define NP_PRACTICE_IDENTITY_DEFAULT "RAMUser"
 
+const char *np_practice_identity_get_user_id (const char *identity_type);
 void np_practice_identity_append_members (const char *identity_type, GString *out);
 
 G_END_DECLS

@@ -434,6 +434,20 @@ np_practice_service_set_identity (NpPracticeService *self, const char *identity_
 }
 
 /**
+ * np_practice_service_set_rights:
+ * @rights: which models every key may change; at first all
+ *
+ * Sets what GetPermission answers about PaiModel:UpdateModel and what UpdateModel
+ * refuses. A model is one's own if its UserId is that of GetCallerIdentity. May be
+ * called from any thread.
+ */
+void
+np_practice_service_set_rights (NpPracticeService *self, NpPracticeRights rights)
+{
+  np_practice_state_set_rights (self->state, rights);
+}
+
+/**
  * np_practice_service_push_fault:
  * @operation: its name, for example "UpdateModel"
  * @fault: what its next call gets

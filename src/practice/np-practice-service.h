@@ -17,6 +17,16 @@ typedef enum
   NP_PRACTICE_EMPTY_STRING_IGNORED = 1 << 2,
 } NpPracticeSemantics;
 
+/* Which models whoever calls may change. */
+typedef enum
+{
+  NP_PRACTICE_RIGHTS_ALL,
+  NP_PRACTICE_RIGHTS_OWN,
+  NP_PRACTICE_RIGHTS_PUBLIC,
+  NP_PRACTICE_RIGHTS_OWN_PRIVATE,
+  NP_PRACTICE_RIGHTS_NONE,
+} NpPracticeRights;
+
 /* What the next call of an operation gets instead of its answer. */
 typedef enum
 {
@@ -68,6 +78,7 @@ void np_practice_service_set_semantics (NpPracticeService *self, NpPracticeSeman
 void np_practice_service_set_latency (NpPracticeService *self, guint milliseconds);
 void np_practice_service_set_clock_offset (NpPracticeService *self, gint64 seconds);
 void np_practice_service_set_identity (NpPracticeService *self, const char *identity_type);
+void np_practice_service_set_rights (NpPracticeService *self, NpPracticeRights rights);
 void np_practice_service_push_fault (NpPracticeService *self,
                                      const char *operation,
                                      NpPracticeFault fault);

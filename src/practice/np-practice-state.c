@@ -350,6 +350,19 @@ np_practice_state_set_identity (NpPracticeState *self, const char *identity_type
 }
 
 /**
+ * np_practice_state_set_rights:
+ *
+ * Does np_practice_service_set_rights().
+ */
+void
+np_practice_state_set_rights (NpPracticeState *self, NpPracticeRights rights)
+{
+  g_mutex_lock (&self->lock);
+  np_practice_store_set_rights (self->store, rights);
+  g_mutex_unlock (&self->lock);
+}
+
+/**
  * np_practice_state_push_fault:
  *
  * Does np_practice_service_push_fault().

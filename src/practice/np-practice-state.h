@@ -43,6 +43,7 @@ void np_practice_state_set_semantics (NpPracticeState *self, NpPracticeSemantics
 void np_practice_state_set_latency (NpPracticeState *self, guint milliseconds);
 void np_practice_state_set_clock_offset (NpPracticeState *self, gint64 seconds);
 void np_practice_state_set_identity (NpPracticeState *self, const char *identity_type);
+void np_practice_state_set_rights (NpPracticeState *self, NpPracticeRights rights);
 void np_practice_state_push_fault (NpPracticeState *self,
                                    const char *operation,
                                    NpPracticeFault fault);

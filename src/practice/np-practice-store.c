@@ -17,6 +17,9 @@ struct _NpPracticeStore
   GPtrArray *workspaces;
   GPtrArray *models;
   char *identity;
+
+  /* State */
+  NpPracticeRights rights;
 };
 
 static GPtrArray *
@@ -139,6 +142,49 @@ np_practice_store_set_identity (NpPracticeStore *self, const char *identity_type
   g_autofree char *old = g_steal_pointer (&self->identity);
 
   self->identity = g_strdup (identity_type);
+}
+
+/**
+ * np_practice_store_get_rights:
+ *
+ * Returns: which models whoever calls may change
+ */
+NpPracticeRights
+np_practice_store_get_rights (NpPracticeStore *self)
+{
+  return self->rights;
+}
+
+/**
+ * np_practice_store_set_rights:
+ * @rights: which models whoever calls may change
+ *
+ * Gives whoever calls these rights.
+ */
+void
+np_practice_store_set_rights (NpPracticeStore *self, NpPracticeRights rights)
+{
+  self->rights = rights;
+}
+
+/**
+ * np_practice_store_has_workspace:
+ * @workspace_id: the ID of a workspace
+ *
+ * Returns: whether there is such a workspace
+ */
+gboolean
+np_practice_store_has_workspace (NpPracticeStore *self, const char *workspace_id)
+{
+  for (guint i = 0; i < self->workspaces->len; i++)
+    {
+      g_autofree char *id = np_practice_record_dup_string (self->workspaces->pdata[i],
+                                                           "WorkspaceId");
+
+      if (g_strcmp0 (id, workspace_id) == 0)
+        return TRUE;
+    }
+  return FALSE;
 }
 
 /**

@@ -5,6 +5,7 @@
 #pragma once
 
 #include "np-practice-record.h"
+#include "np-practice-service.h"
 
 G_BEGIN_DECLS
 
@@ -18,6 +19,9 @@ GPtrArray *np_practice_store_get_models (NpPracticeStore *self);
 GPtrArray *np_practice_store_get_workspaces (NpPracticeStore *self);
 const char *np_practice_store_get_identity (NpPracticeStore *self);
 void np_practice_store_set_identity (NpPracticeStore *self, const char *identity_type);
+NpPracticeRights np_practice_store_get_rights (NpPracticeStore *self);
+void np_practice_store_set_rights (NpPracticeStore *self, NpPracticeRights rights);
+gboolean np_practice_store_has_workspace (NpPracticeStore *self, const char *workspace_id);
 NpPracticeRecord *np_practice_store_find_model (NpPracticeStore *self, const char *model_id);
 gboolean np_practice_store_put_model (NpPracticeStore *self,
                                       const char *model_id,

@@ -10,6 +10,8 @@
 #include "np-diagnosis.h"
 #include "np-endpoint.h"
 #include "np-identity.h"
+#include "np-model.h"
+#include "np-permission.h"
 
 G_BEGIN_DECLS
 
@@ -47,5 +49,16 @@ void np_workspace_get_identity_async (NpWorkspace *self,
 NpIdentityType np_workspace_get_identity_finish (NpWorkspace *self,
                                                  GAsyncResult *result,
                                                  GError **error);
+
+/* Whether the key may do something with a model: a hint. Never fails. */
+void np_workspace_get_permission_async (NpWorkspace *self,
+                                        const char *code,
+                                        NpModel *model,
+                                        GCancellable *cancellable,
+                                        GAsyncReadyCallback callback,
+                                        gpointer user_data);
+NpPermission *np_workspace_get_permission_finish (NpWorkspace *self,
+                                                  GAsyncResult *result,
+                                                  GError **error);
 
 G_END_DECLS
