@@ -81,6 +81,19 @@ read_list (NpJson *json, gpointer kind, char **out_problem)
   return batch;
 }
 
+/*< private >
+ * np_client_read_models:
+ * @json: the body of an answer
+ * @out_problem: (out): what is wrong with it, if something is
+ *
+ * Returns: (transfer full) (nullable): the page of models
+ */
+NpBatch *
+np_client_read_models (NpJson *json, char **out_problem)
+{
+  return read_list (json, &models_kind, out_problem);
+}
+
 static const NpClientReading list_reading = { read_list, (GDestroyNotify) np_batch_unref,
                                               FALSE };
 

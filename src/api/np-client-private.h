@@ -58,6 +58,7 @@ void np_client_set_clock_offset (NpClient *self, gint64 seconds);
 void np_client_emit_retrying (
     NpClient *self, const char *operation, guint attempt, guint wait_ms, const GError *reason);
 
+NpBatch *np_client_read_models (NpJson *json, char **out_problem);
 SoupSession *np_client_get_session (NpClient *self);
 
 G_END_DECLS

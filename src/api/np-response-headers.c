@@ -18,7 +18,8 @@
 
 #define GATEWAY_WAIT "x-acs-retry-after"
 
-/* The one form of a date that HTTP allows to be sent. */
+/* The one form of a date that HTTP allows to be sent: 0 stands for a digit, a letter
+ * for any letter. */
 #define DATE_PATTERN "Ddd, 00 Mmm 0000 00:00:00 GMT"
 
 static const char *const months[] = {
@@ -73,11 +74,19 @@ np_response_headers_dup_request_id (SoupMessageHeaders *headers)
 }
 
 static gboolean
+fits (char c, char pattern)
+{
+  if (pattern == '0')
+    return g_ascii_isdigit (c);
+  return g_ascii_isalpha (pattern) ? g_ascii_isalpha (c) : c == pattern;
+}
+
+static gboolean
 matches_pattern (const char *text, const char *pattern)
 {
   for (; *pattern != '\0'; pattern++, text++)
     {
-      if (*pattern == '0' ? !g_ascii_isdigit (*text) : *text == '\0')
+      if (!fits (*text, *pattern))
         return FALSE;
     }
   return *text == '\0';

@@ -434,6 +434,22 @@ test_limits (void)
   json = parse (at_limit);
 }
 
+/* What nobody sends by right, whatever it is made of: refused before it is read. */
+static void
+test_huge (void)
+{
+  static const char kinds[] = "[{\"7 \\";
+  const gsize n = 64 * 1024 * 1024;
+  g_autofree char *text = g_malloc0 (n + 1);
+
+  for (const char *kind = kinds; *kind != '\0'; kind++)
+    {
+      memset (text, *kind, n);
+      assert_refused (text, NP_JSON_ERROR_TOO_LARGE, 1, 1,
+                      "The text is too large. 8 MiB are the limit.");
+    }
+}
+
 static char *
 make_members (guint n)
 {
@@ -466,6 +482,10 @@ test_deep (void)
   g_autofree char *arrays = g_malloc0 (n + 1);
   g_autoptr (GString) objects = g_string_new (NULL);
 
+  memset (arrays, '[', n);
+  memset (arrays + n / 2, ']', n / 2);
+  assert_refused (arrays, NP_JSON_ERROR_TOO_DEEP, 1, 65,
+                  "This is nested too deeply. 64 levels are the limit.");
   memset (arrays, '[', n);
   assert_refused (arrays, NP_JSON_ERROR_TOO_DEEP, 1, 65,
                   "This is nested too deeply. 64 levels are the limit.");
@@ -549,6 +569,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/json/threads", test_threads);
   g_test_add_func ("/json/references", test_references);
   g_test_add_func ("/json/limits", test_limits);
+  g_test_add_func ("/json/huge", test_huge);
   g_test_add_func ("/json/member-limit", test_member_limit);
   g_test_add_func ("/json/deep", test_deep);
   g_test_add_func ("/json/long-list", test_long_list);
