@@ -11,6 +11,7 @@
 #include <signal.h>
 
 #include "np-compat.h"
+#include "np-connection-page.h"
 #include "np-help-window.h"
 #include "np-model-id.h"
 #include "np-preferences-dialog.h"
@@ -56,16 +57,40 @@ help_topic_action (GSimpleAction *action, GVariant *parameter, gpointer user_dat
 }
 
 static void
+make_preferences (NpApplication *self, NpWindow *window)
+{
+  GtkWidget *connection = np_connection_page_new (np_window_get_workspace (window));
+
+  g_set_weak_pointer (&self->preferences,
+                      np_preferences_dialog_new (GTK_WINDOW (window), self->settings,
+                                                 self->library));
+  np_preferences_dialog_add_page (self->preferences, ADW_PREFERENCES_PAGE (connection));
+}
+
+static void
 preferences_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   NpApplication *self = NP_APPLICATION (user_data);
   GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (self));
 
   if (self->preferences == NULL && NP_IS_WINDOW (window))
-    g_set_weak_pointer (&self->preferences,
-                        np_preferences_dialog_new (window, self->settings, self->library));
+    make_preferences (self, NP_WINDOW (window));
   if (self->preferences != NULL)
     gtk_window_present (GTK_WINDOW (self->preferences));
+}
+
+/* Whoever comes here wants to know what is wrong: the look begins at once. */
+static void
+diagnose_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  NpApplication *self = NP_APPLICATION (user_data);
+  GtkWidget *page = NULL;
+
+  preferences_action (action, NULL, self);
+  if (self->preferences == NULL)
+    return;
+  page = np_preferences_dialog_show_page (self->preferences, "connection");
+  gtk_widget_activate_action (page, "connection.diagnose", NULL);
 }
 
 static void
@@ -153,6 +178,7 @@ add_actions (NpApplication *self)
 {
   static const GActionEntry entries[] = {
     { .name = "about", .activate = about_action },
+    { .name = "diagnose", .activate = diagnose_action },
     { .name = "help", .activate = help_action },
     { .name = "help-topic", .activate = help_topic_action, .parameter_type = "s" },
     { .name = "preferences", .activate = preferences_action },

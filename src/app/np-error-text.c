@@ -239,6 +239,23 @@ np_error_text_dup_line (const GError *error, const char *operation)
   return g_strdup_printf (_ ("%s (%s) %s"), sentence, code, next_step);
 }
 
+/* What a look at every step of the way to the service may tell more of. */
+static gboolean
+is_on_the_way (const GError *error)
+{
+  static const NpApiError kinds[] = { NP_API_ERROR_UNREACHABLE, NP_API_ERROR_PROXY,
+                                      NP_API_ERROR_TLS,         NP_API_ERROR_TIMED_OUT,
+                                      NP_API_ERROR_PROTOCOL,    NP_API_ERROR_TOO_LARGE,
+                                      NP_API_ERROR_REDIRECTED,  NP_API_ERROR_CLOCK_SKEW };
+
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    {
+      if (g_error_matches (error, NP_API_ERROR, kinds[i]))
+        return TRUE;
+    }
+  return FALSE;
+}
+
 /**
  * np_error_text_get_offers:
  * @error: what went wrong
@@ -251,6 +268,8 @@ np_error_text_get_offers (const GError *error, const char *operation)
 {
   NpErrorOffers offers = find (error, operation)->offers;
 
+  if (is_on_the_way (error))
+    offers |= NP_ERROR_OFFER_DIAGNOSE;
   /* The page explains codes: without one there is nothing to explain. */
   return get_code (error) != NULL ? offers : offers & ~NP_ERROR_OFFER_TROUBLESHOOTING;
 }

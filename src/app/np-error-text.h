@@ -18,6 +18,7 @@ typedef enum
   NP_ERROR_OFFER_ASK_ADMINISTRATOR = 1 << 3,
   NP_ERROR_OFFER_TROUBLESHOOTING = 1 << 4,
   NP_ERROR_OFFER_LOOK_ELSEWHERE = 1 << 5,
+  NP_ERROR_OFFER_DIAGNOSE = 1 << 6,
 } NpErrorOffers;
 
 char *np_error_text_dup_heading (const GError *error, const char *operation);

@@ -84,3 +84,21 @@ np_preferences_dialog_add_page (NpPreferencesDialog *self, AdwPreferencesPage *p
   self->n_pages++;
   adw_view_switcher_bar_set_reveal (self->switcher, self->n_pages > 1);
 }
+
+/**
+ * np_preferences_dialog_show_page:
+ * @self: a dialog
+ * @name: the name of one of its pages
+ *
+ * Brings a page to the front.
+ *
+ * Returns: (transfer none): the page
+ */
+GtkWidget *
+np_preferences_dialog_show_page (NpPreferencesDialog *self, const char *name)
+{
+  g_return_val_if_fail (NP_IS_PREFERENCES_DIALOG (self), NULL);
+
+  adw_view_stack_set_visible_child_name (self->pages, name);
+  return adw_view_stack_get_visible_child (self->pages);
+}

@@ -18,5 +18,6 @@ NpPreferencesDialog *np_preferences_dialog_new (GtkWindow *parent,
                                                 GSettings *settings,
                                                 NpLibrary *library);
 void np_preferences_dialog_add_page (NpPreferencesDialog *self, AdwPreferencesPage *page);
+GtkWidget *np_preferences_dialog_show_page (NpPreferencesDialog *self, const char *name);
 
 G_END_DECLS

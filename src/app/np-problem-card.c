@@ -68,6 +68,7 @@ static const struct
   { NP_ERROR_OFFER_SET_CLOCK, N_ ("_Set Clock"), "problem.set-clock" },
   { NP_ERROR_OFFER_ASK_ADMINISTRATOR, N_ ("Ask the _Administrator"),
     "problem.ask-administrator" },
+  { NP_ERROR_OFFER_DIAGNOSE, N_ ("Open T_roubleshooting"), "app.diagnose" },
   { NP_ERROR_OFFER_LOOK_ELSEWHERE, N_ ("_Look in Other Accounts"), "win.look-elsewhere" },
   { NP_ERROR_OFFER_TRY_AGAIN, N_ ("Try A_gain"), NULL },
 };

@@ -41,6 +41,8 @@ withdraw_offers (NpWindow *self, NpProblem *problem)
     np_problem_withdraw_offers (problem, NP_ERROR_OFFER_LOOK_ELSEWHERE);
   if (self->account == NULL)
     np_problem_withdraw_offers (problem, NP_ERROR_OFFER_CHANGE_KEY);
+  if (self->workspace == NULL)
+    np_problem_withdraw_offers (problem, NP_ERROR_OFFER_DIAGNOSE);
 }
 
 /**

@@ -11,10 +11,14 @@
 #include "np-app-steps.h"
 #include "np-await.h"
 #include "np-connect-dialog.h"
+#include "np-connection-page.h"
 #include "np-help-window.h"
 #include "np-import-dialog.h"
 #include "np-open-dialog.h"
+#include "np-preferences-dialog.h"
 #include "np-problem-card.h"
+#include "np-request-log.h"
+#include "np-requests-window.h"
 #include "np-rights-dialog.h"
 #include "np-window.h"
 
@@ -182,6 +186,52 @@ show_rights (AppRig *rig)
   return np_app_await (NULL, NP_TYPE_RIGHTS_DIALOG, NULL);
 }
 
+static void
+add_request (int outcome, guint status, const char *code)
+{
+  NpRequestLogFields fields = {
+    .time = G_GINT64_CONSTANT (1794000000000000),
+    .operation = "UpdateModel",
+    .host = "aiworkspace.cn-hangzhou.aliyuncs.com",
+    .attempt = outcome == NP_API_ERROR_THROTTLED ? 2 : 1,
+    .duration = 132,
+    .status = status,
+    .code = code,
+    .request_id = status != 0 ? "3C85E634-7E0C-5B1E-9F4E-0A5E5B8F1D2C" : NULL,
+    .outcome = outcome,
+  };
+  g_autoptr (NpRequestLogEntry) entry = np_request_log_entry_new (&fields);
+
+  np_request_log_add (np_request_log_get_default (), entry);
+}
+
+static GtkWidget *
+show_requests (AppRig *rig)
+{
+  np_request_log_clear (np_request_log_get_default ());
+  add_request (NP_REQUEST_SUCCEEDED, 200, NULL);
+  add_request (NP_API_ERROR_UNREACHABLE, 0, NULL);
+  add_request (NP_REQUEST_CANCELLED, 0, NULL);
+  add_request (NP_API_ERROR_THROTTLED, 429, "Throttling.User");
+  add_request (NP_API_ERROR_CREDENTIALS_REJECTED, 400,
+               "InvalidSecurityToken.MismatchWithAccessKey");
+  np_app_activate (rig->window, "win.requests", NULL);
+  return np_app_await (NULL, NP_TYPE_REQUESTS_WINDOW, NULL);
+}
+
+static GtkWidget *
+show_connection (AppRig *rig)
+{
+  GtkWidget *dialog = NULL;
+
+  np_window_start_practice (NP_WINDOW (rig->window));
+  g_action_group_activate_action (G_ACTION_GROUP (rig->application), "diagnose", NULL);
+  dialog = np_app_await (NULL, NP_TYPE_PREFERENCES_DIALOG, NULL);
+  np_await_true (np_app_is_enabled (np_app_await (dialog, NP_TYPE_CONNECTION_PAGE, NULL),
+                                    "connection.copy"));
+  return dialog;
+}
+
 static GtkWidget *
 show_guide (AppRig *rig)
 {
@@ -217,6 +267,8 @@ static const Screen screens[] = {
   { "problem", show_problem, SCREEN_WINDOW },
   { "problems", show_problems, SCREEN_WINDOW },
   { "rights", show_rights, SCREEN_DIALOG },
+  { "requests", show_requests, SCREEN_DIALOG },
+  { "connection", show_connection, SCREEN_DIALOG },
   { "guide", show_guide, SCREEN_DIALOG },
   { "guide-topic", show_guide_topic, SCREEN_DIALOG },
   { "shortcuts", show_shortcuts, SCREEN_FIXED },
