@@ -20,6 +20,74 @@ parse_object (const char *text)
   return g_steal_pointer (&json);
 }
 
+static char *
+dup_member (NpJson *object, const char *key)
+{
+  const NpJsonValue *value = np_json_value_get_member (np_json_get_root (object), key);
+  GString *text = NULL;
+
+  if (value == NULL)
+    return NULL;
+  text = g_string_new (NULL);
+  np_json_value_append_compact (value, text);
+  return g_string_free (text, FALSE);
+}
+
+/* Whether a key that the change is about has its old, or its new value in a model. */
+static gboolean
+has_value (NpJson *old, NpJson *sent, NpJson *model, const char *key, gboolean is_new)
+{
+  g_autofree char *old_value = dup_member (old, key);
+  g_autofree char *sent_value = dup_member (sent, key);
+  g_autofree char *value = dup_member (model, key);
+
+  return g_strcmp0 (old_value, sent_value) != 0 &&
+         g_strcmp0 (value, is_new ? sent_value : old_value) == 0;
+}
+
+static gboolean
+has_any_value (NpJson *keys, NpJson *old, NpJson *sent, NpJson *model, gboolean is_new)
+{
+  for (guint k = 0; k < np_json_value_get_length (np_json_get_root (keys)); k++)
+    if (has_value (old, sent, model, np_json_value_get_key (np_json_get_root (keys), k),
+                   is_new))
+      return TRUE;
+
+  return FALSE;
+}
+
+/*< private >
+ * np_save_judge_has_key:
+ * @self: findings
+ * @i: which change
+ * @model: a model
+ * @is_new: whether to look for what was sent, or for what was there before
+ *
+ * Looks at the keys of extra info that were changed, each by itself: others may have
+ * written some of them since.
+ *
+ * Returns: whether one of them has that value in @model; %FALSE if the change is about
+ *   another field
+ */
+gboolean
+np_save_judge_has_key (const NpSaveFindings *self, guint i, NpModel *model, gboolean is_new)
+{
+  NpFieldId id = np_model_changes_get_field (self->changes, i);
+  g_autoptr (NpJson) old = NULL;
+  g_autoptr (NpJson) sent = NULL;
+  g_autoptr (NpJson) now = NULL;
+
+  if (np_field_get_kind (id) != NP_FIELD_KIND_JSON_OBJECT)
+    return FALSE;
+  old = parse_object (np_model_changes_get_old_text (self->changes, i));
+  sent = parse_object (np_model_changes_get_new_text (self->changes, i));
+  now = parse_object (np_model_get_text (model, id));
+
+  return old != NULL && sent != NULL && now != NULL &&
+         (has_any_value (old, old, sent, now, is_new) ||
+          has_any_value (sent, old, sent, now, is_new));
+}
+
 /*< private >
  * np_save_judge_remaining_keys:
  * @self: findings
@@ -57,19 +125,6 @@ np_save_judge_remaining_keys (const NpSaveFindings *self, guint i)
         g_string_append_printf (keys, "%s%s", keys->len > 0 ? ", " : "", key);
     }
   return keys->len > 0 ? g_string_free (g_steal_pointer (&keys), FALSE) : NULL;
-}
-
-static char *
-dup_member (NpJson *object, const char *key)
-{
-  const NpJsonValue *value = np_json_value_get_member (np_json_get_root (object), key);
-  GString *text = NULL;
-
-  if (value == NULL)
-    return NULL;
-  text = g_string_new (NULL);
-  np_json_value_append_compact (value, text);
-  return g_string_free (text, FALSE);
 }
 
 /* Extra info around a save, by the time. */

@@ -135,21 +135,39 @@ shows_ours (const NpSaveFindings *self, NpModel *model)
 {
   for (guint i = 0; i < np_model_changes_get_length (self->changes); i++)
     {
-      if (np_model_changes_is_kept (self->changes, i, model) &&
-          !np_model_changes_is_kept (self->changes, i, self->before))
+      if (np_model_changes_is_kept (self->changes, i, model)
+              ? !np_model_changes_is_kept (self->changes, i, self->before)
+              : np_save_judge_has_key (self, i, model, TRUE))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* Whether some of what was sent is in a model as it was before. */
+static gboolean
+shows_old (const NpSaveFindings *self, NpModel *model)
+{
+  for (guint i = 0; i < np_model_changes_get_length (self->changes); i++)
+    {
+      NpFieldId id = np_model_changes_get_field (self->changes, i);
+
+      if (is_same_in (model, id, np_model_changes_get_old_text (self->changes, i)) ||
+          np_save_judge_has_key (self, i, model, FALSE))
         return TRUE;
     }
   return FALSE;
 }
 
 /* The latest that is known of a field before the PUT. The witness may have been read
- * before or after it: what was sent tells, if the service kept any of it. */
+ * before or after it: what was sent tells, if the service kept any of it and nobody else
+ * wrote all of it anew. Where nothing tells, what the witness has and is still there may
+ * be what the PUT made of it. */
 static NpModel *
 get_last_before (const NpSaveFindings *self, NpFieldId id)
 {
   if (self->witness == NULL || shows_ours (self, self->witness))
     return self->before;
-  if (shows_ours (self, self->stored))
+  if (shows_ours (self, self->stored) && shows_old (self, self->witness))
     return self->witness;
   return is_same_in (self->stored, id, np_model_get_text (self->witness, id)) ? self->before
                                                                               : self->witness;

@@ -44,6 +44,10 @@ NpSavedResult np_save_judge_result (const NpSaveFindings *self);
 const char *np_save_judge_lost (const NpSaveFindings *self, NpFieldId id);
 const char *np_save_judge_overwritten (const NpSaveFindings *self, NpFieldId id);
 char *np_save_judge_give_back (const NpSaveFindings *self, NpFieldId id);
+gboolean np_save_judge_has_key (const NpSaveFindings *self,
+                                guint i,
+                                NpModel *model,
+                                gboolean is_new);
 char *np_save_judge_remaining_keys (const NpSaveFindings *self, guint i);
 char *np_save_judge_later_base (const char *old_text,
                                 const char *sent_text,
