@@ -75,7 +75,8 @@ static const char *const steps[] = {
   "  ordinal INTEGER PRIMARY KEY REFERENCES history ON DELETE CASCADE,"
   "  account_id TEXT NOT NULL,"
   "  model_id TEXT NOT NULL,"
-  "  words TEXT NOT NULL"
+  "  words TEXT NOT NULL,"
+  "  sum INTEGER NOT NULL"
   ") STRICT;",
 };
 

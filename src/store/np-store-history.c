@@ -18,7 +18,11 @@
 static const char put_entry[] = "INSERT INTO history (" NP_STORE_HISTORY_COLUMNS
                                 ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 static const char put_words[] =
-    "INSERT INTO history_search (ordinal, account_id, model_id, words) VALUES (?, ?, ?, ?)";
+    "INSERT INTO history_search (ordinal, account_id, model_id, words, sum)"
+    " VALUES (?, ?, ?, ?, ?)";
+static const char find_all_words[] =
+    "SELECT ordinal, account_id, model_id, words, sum FROM history_search"
+    " WHERE ordinal < ? ORDER BY ordinal DESC";
 static const char find_entry[] = "SELECT " NP_STORE_HISTORY_COLUMNS
                                  " FROM history WHERE ordinal = ?";
 static const char find_sum[] = "SELECT sum FROM history WHERE ordinal = ?";
@@ -50,6 +54,18 @@ sum_of_entry (NpHistoryEntry *entry, gint64 ordinal, const char *changes)
   sum = np_checksum_number (sum, np_history_entry_get_is_undo (entry) != FALSE);
 
   return sum_of_text (sum, changes);
+}
+
+static gint64
+sum_of_words (gint64 ordinal,
+              const char *account_id,
+              const char *model_id,
+              const char *words,
+              gsize length)
+{
+  gint64 sum = np_checksum_text (np_checksum_number (0, ordinal), account_id);
+
+  return np_checksum_bytes (np_checksum_text (sum, model_id), words, length);
 }
 
 static const char *
@@ -97,7 +113,7 @@ np_store_history_is_whole (NpDatabase *database)
   g_autoptr (sqlite3_stmt) entries =
       np_database_prepare (database, "SELECT " NP_STORE_HISTORY_COLUMNS " FROM history", "");
   g_autoptr (sqlite3_stmt) words = np_database_prepare (
-      database, "SELECT ordinal, account_id, model_id, words FROM history_search", "");
+      database, "SELECT ordinal, account_id, model_id, words, sum FROM history_search", "");
 
   return entries != NULL && words != NULL;
 }
@@ -127,7 +143,8 @@ put (NpDatabase *database, NpHistoryEntry *entry, gint64 ordinal)
                    np_history_entry_get_request_id (entry), np_history_entry_get_code (entry),
                    (gint64) (np_history_entry_get_is_undo (entry) != FALSE), changes,
                    sum_of_entry (entry, ordinal, changes));
-  np_database_run (database, put_words, "ittt", ordinal, account_id, model_id, words);
+  np_database_run (database, put_words, "ittti", ordinal, account_id, model_id, words,
+                   sum_of_words (ordinal, account_id, model_id, words, strlen (words)));
 }
 
 /* Returns whether there is an entry with that ordinal, and its sum. */
@@ -199,21 +216,6 @@ np_store_history_add (NpDatabase *database, NpHistoryEntry *entry)
   return np_database_end (database) ? ordinal : 0;
 }
 
-static sqlite3_stmt *
-prepare_search (NpDatabase *database,
-                const NpHistoryQuery *query,
-                const char *columns,
-                const char *table)
-{
-  gint64 before = query->before > 0 ? query->before : G_MAXINT64;
-  g_autofree char *sql = g_strdup_printf (
-      "SELECT %s FROM %s WHERE %s AND %s AND ordinal < ?3 ORDER BY ordinal DESC", columns,
-      table, query->account_id != NULL ? "account_id = ?1" : "?1 IS NULL",
-      query->model_id != NULL ? "model_id = ?2" : "?2 IS NULL");
-
-  return np_database_prepare (database, sql, "tti", query->account_id, query->model_id, before);
-}
-
 static void
 take_entry (sqlite3_stmt *row, GPtrArray *entries, guint *n_damaged)
 {
@@ -225,6 +227,12 @@ take_entry (sqlite3_stmt *row, GPtrArray *entries, guint *n_damaged)
     (*n_damaged)++;
 }
 
+static gint64
+get_limit (const NpHistoryQuery *query)
+{
+  return query->before > 0 ? query->before : G_MAXINT64;
+}
+
 static void
 find_all (NpDatabase *database,
           const NpHistoryQuery *query,
@@ -232,8 +240,12 @@ find_all (NpDatabase *database,
           GPtrArray *entries,
           guint *n_damaged)
 {
-  g_autoptr (sqlite3_stmt)
-      row = prepare_search (database, query, NP_STORE_HISTORY_COLUMNS, "history");
+  g_autofree char *sql = g_strdup_printf (
+      "SELECT %s FROM history WHERE %s AND %s AND ordinal < ?3 ORDER BY ordinal DESC",
+      NP_STORE_HISTORY_COLUMNS, query->account_id != NULL ? "account_id = ?1" : "?1 IS NULL",
+      query->model_id != NULL ? "model_id = ?2" : "?2 IS NULL");
+  g_autoptr (sqlite3_stmt) row = np_database_prepare (database, sql, "tti", query->account_id,
+                                                      query->model_id, get_limit (query));
 
   while (entries->len < query->max_entries && !g_cancellable_is_cancelled (cancellable) &&
          np_database_step (database, row))
@@ -250,6 +262,13 @@ has_all (const char *text, gsize length, char *const *words)
   return TRUE;
 }
 
+static gboolean
+is_asked_for (const NpHistoryQuery *query, const char *account_id, const char *model_id)
+{
+  return (query->account_id == NULL || g_str_equal (query->account_id, account_id)) &&
+         (query->model_id == NULL || g_str_equal (query->model_id, model_id));
+}
+
 static void
 load_entry (NpDatabase *database, gint64 ordinal, GPtrArray *entries, guint *n_damaged)
 {
@@ -257,6 +276,55 @@ load_entry (NpDatabase *database, gint64 ordinal, GPtrArray *entries, guint *n_d
 
   if (np_database_step (database, row))
     take_entry (row, entries, n_damaged);
+  else
+    (*n_damaged)++;
+}
+
+/* What an entry is searched by is not as it was written: the entry itself tells. */
+static void
+ask_entry (NpDatabase *database,
+           const NpHistoryQuery *query,
+           char *const *words,
+           gint64 ordinal,
+           GPtrArray *entries,
+           guint *n_damaged)
+{
+  guint n_before = entries->len;
+  NpHistoryEntry *entry = NULL;
+  g_autofree char *text = NULL;
+
+  load_entry (database, ordinal, entries, n_damaged);
+  if (entries->len == n_before)
+    return;
+
+  entry = g_ptr_array_index (entries, n_before);
+  text = np_history_entry_dup_search_text (entry);
+  if (!is_asked_for (query, np_history_entry_get_account_id (entry),
+                     np_history_entry_get_model_id (entry)) ||
+      !has_all (text, strlen (text), words))
+    g_ptr_array_set_size (entries, (gint) n_before);
+}
+
+static void
+look_at_words (NpDatabase *database,
+               const NpHistoryQuery *query,
+               char *const *words,
+               sqlite3_stmt *row,
+               GPtrArray *entries,
+               guint *n_damaged)
+{
+  gint64 ordinal = sqlite3_column_int64 (row, 0);
+  const char *account_id = np_database_column_text (row, 1);
+  const char *model_id = np_database_column_text (row, 2);
+  /* As bytes: to give a text SQLite would copy it, to end it with a zero. */
+  const char *text = sqlite3_column_blob (row, 3);
+  gsize length = sqlite3_column_bytes (row, 3);
+
+  if (sum_of_words (ordinal, account_id, model_id, text, length) !=
+      sqlite3_column_int64 (row, 4))
+    ask_entry (database, query, words, ordinal, entries, n_damaged);
+  else if (is_asked_for (query, account_id, model_id) && has_all (text, length, words))
+    load_entry (database, ordinal, entries, n_damaged);
 }
 
 /* Chinese has words of one and two characters, which no index of SQLite finds. To
@@ -270,17 +338,11 @@ find_words (NpDatabase *database,
             guint *n_damaged)
 {
   g_autoptr (sqlite3_stmt)
-      row = prepare_search (database, query, "ordinal, words", "history_search");
+      row = np_database_prepare (database, find_all_words, "i", get_limit (query));
 
   while (entries->len < query->max_entries && !g_cancellable_is_cancelled (cancellable) &&
          np_database_step (database, row))
-    {
-      /* As bytes: to give a text SQLite would copy it, to end it with a zero. */
-      const char *text = sqlite3_column_blob (row, 1);
-
-      if (has_all (text, sqlite3_column_bytes (row, 1), words))
-        load_entry (database, sqlite3_column_int64 (row, 0), entries, n_damaged);
-    }
+    look_at_words (database, query, words, row, entries, n_damaged);
 }
 
 /**

@@ -364,6 +364,57 @@ test_search (Fixture *f, gconstpointer data)
 }
 
 static void
+run_sql (Fixture *f, const char *sql)
+{
+  sqlite3 *handle = NULL;
+
+  g_assert_cmpint (sqlite3_open (f->path, &handle), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_exec (handle, sql, NULL, NULL, NULL), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_close (handle), ==, SQLITE_OK);
+}
+
+static guint
+search (Fixture *f, const char *account_id, const char *query, guint *out_n_damaged)
+{
+  GAsyncResult *slot = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GPtrArray) entries = NULL;
+  g_autoptr (GError) error = NULL;
+
+  np_store_search_history_async (f->store, account_id, NULL, query, 0, 9, NULL,
+                                 np_await_result_cb, &slot);
+  result = np_await_result (&slot);
+  entries = np_store_search_history_finish (f->store, result, out_n_damaged, &error);
+  g_assert_no_error (error);
+
+  return entries->len;
+}
+
+/* Damage of what a search looks through hides no save: the save itself is asked. If that
+ * is damaged too, or is gone, it is counted. */
+static void
+test_damaged_words (Fixture *f, gconstpointer data)
+{
+  guint n_damaged = 99;
+
+  for (guint i = 1; i <= 4; i++)
+    add_number (f->store, i < 4 ? TEST_ACCOUNT : "account-2", "m1", i);
+  reopen (f);
+  run_sql (f, "UPDATE history_search SET words = 'nothing' WHERE ordinal = 2;"
+              "UPDATE history_search SET account_id = 'nobody' WHERE ordinal = 3;"
+              "UPDATE history_search SET words = 'nothing' WHERE ordinal = 4");
+  g_assert_cmpuint (search (f, TEST_ACCOUNT, "before", &n_damaged), ==, 3);
+  g_assert_cmpuint (n_damaged, ==, 0);
+  g_assert_cmpuint (search (f, NULL, "nothing", &n_damaged), ==, 0);
+  g_assert_cmpuint (n_damaged, ==, 0);
+
+  run_sql (f, "UPDATE history SET model_name = 'other' WHERE ordinal = 2;"
+              "PRAGMA foreign_keys = OFF; DELETE FROM history WHERE ordinal = 3");
+  g_assert_cmpuint (search (f, TEST_ACCOUNT, "before", &n_damaged), ==, 1);
+  g_assert_cmpuint (n_damaged, ==, 2);
+}
+
+static void
 test_pages (Fixture *f, gconstpointer data)
 {
   gint64 before = 0;
@@ -614,6 +665,7 @@ main (int argc, char *argv[])
   add_test ("/store/edits/close", test_close_with_drafts);
   add_test ("/store/edits/history", test_history);
   add_test ("/store/edits/search", test_search);
+  add_test ("/store/edits/damaged-words", test_damaged_words);
   add_test ("/store/edits/pages", test_pages);
   add_test ("/store/edits/long-entry", test_long_entry);
   add_test ("/store/edits/cancelled-search", test_cancelled_search);
