@@ -103,6 +103,8 @@ get_error_of_system (int error)
     case EPERM:
       return G_IO_ERROR_PERMISSION_DENIED;
     case EWOULDBLOCK:
+    case NP_DATABASE_OTHER_COMPUTER:
+    case NP_DATABASE_OTHER_EDITS:
       return G_IO_ERROR_BUSY;
     case EFBIG:
       return G_IO_ERROR_MESSAGE_TOO_LARGE;
@@ -140,6 +142,11 @@ get_io_error (const NpDatabaseFailure *failure)
 char *
 np_database_dup_reason (const NpDatabaseFailure *failure)
 {
+  if (failure->error == NP_DATABASE_OTHER_COMPUTER)
+    return g_strdup (_ ("Nameplate on another computer is using it."));
+  if (failure->error == NP_DATABASE_OTHER_EDITS)
+    return g_strdup (_ ("it has other unsaved edits of the same model."));
+
   switch ((int) get_io_error (failure))
     {
     case G_IO_ERROR_NO_SPACE:
@@ -190,7 +197,8 @@ np_database_tell (NpDatabase *self, char *notice)
  * @self: the database
  *
  * Tells that something could not be kept, and why: once, until it works again. A lock
- * that somebody else held for too long is not worth a sentence.
+ * that somebody else held for too long is not worth a sentence, and of other edits hears
+ * who edits.
  */
 void
 np_database_tell_failure (NpDatabase *self)
@@ -198,7 +206,8 @@ np_database_tell_failure (NpDatabase *self)
   g_autofree char *reason = np_database_dup_reason (&self->failure);
   int code = self->failure.code & 0xff;
 
-  if (self->has_told || code == SQLITE_BUSY || code == SQLITE_LOCKED)
+  if (self->has_told || code == SQLITE_BUSY || code == SQLITE_LOCKED ||
+      self->failure.error == NP_DATABASE_OTHER_EDITS)
     return;
 
   self->has_told = TRUE;

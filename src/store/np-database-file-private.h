@@ -4,9 +4,15 @@
 
 #pragma once
 
+#include <errno.h>
+
 #include <glib.h>
 
 G_BEGIN_DECLS
+
+/* Two values of errno that no file gives: what failed was ours to refuse. */
+#define NP_DATABASE_OTHER_COMPUTER EREMOTE    /* has the file open */
+#define NP_DATABASE_OTHER_EDITS    EADDRINUSE /* of the same model, by another process */
 
 /* What stands at the path of the database. */
 typedef enum
@@ -23,7 +29,7 @@ gboolean np_database_file_is_small (const char *path);
 gboolean np_database_file_is_locked_by_header (const char *path);
 int np_database_file_lock (const char *path, gboolean *out_is_alone);
 gboolean np_database_file_lock_alone (int lock);
-void np_database_file_share_lock (int lock);
+gboolean np_database_file_share_lock (int lock);
 char *np_database_file_set_aside (const char *path, const char *why);
 GPtrArray *np_database_file_list_aside (const char *path);
 gboolean np_database_file_remove (const char *path);

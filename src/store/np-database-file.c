@@ -130,6 +130,45 @@ wait_for_shared_lock (int lock)
   return TRUE;
 }
 
+/* The same for all processes of a computer, and another one after each start of it. */
+static char *
+dup_computer (void)
+{
+  char *id = NULL;
+
+  if (!g_file_get_contents ("/proc/sys/kernel/random/boot_id", &id, NULL, NULL))
+    id = g_strdup (g_get_host_name ());
+
+  return id;
+}
+
+/* On a full disk nothing stands there, and then nobody else gets in. */
+static gboolean
+write_computer (int lock)
+{
+  g_autofree char *id = dup_computer ();
+
+  return ftruncate (lock, 0) == 0 && pwrite (lock, id, strlen (id), 0) > 0;
+}
+
+/* SQLite shares a log between processes through memory, which two computers with one
+ * home do not have: they would destroy the file. */
+static gboolean
+may_share (int lock, gboolean was_alone)
+{
+  g_autofree char *id = dup_computer ();
+  gsize size = strlen (id) + 1;
+  g_autofree char *written = g_malloc0 (size);
+  gssize length = pread (lock, written, size, 0);
+
+  if (length == 0 ? was_alone : length == (gssize) size - 1 && g_str_equal (written, id))
+    return TRUE;
+
+  errno = NP_DATABASE_OTHER_COMPUTER;
+
+  return FALSE;
+}
+
 /**
  * np_database_file_lock:
  * @path: the path of the database
@@ -137,7 +176,8 @@ wait_for_shared_lock (int lock)
  *
  * Takes a part in the database. Who moves the file away while somebody has it open
  * destroys the log of the next file with the same name, so a file is only moved by
- * who is alone. The lock is a file of its own, `PATH.lock`, which stays.
+ * who is alone. The lock is a file of its own, `PATH.lock`, which stays; in it stands
+ * on which computer they are who have it.
  *
  * Returns: a file descriptor; -1 with `errno` set if that failed
  */
@@ -156,7 +196,10 @@ np_database_file_lock (const char *path, gboolean *out_is_alone)
     return -1;
 
   *out_is_alone = flock (lock, LOCK_EX | LOCK_NB) == 0;
-  if (*out_is_alone || (errno == EWOULDBLOCK && wait_for_shared_lock (lock)))
+  if (*out_is_alone)
+    write_computer (lock);
+  if (*out_is_alone ||
+      (errno == EWOULDBLOCK && wait_for_shared_lock (lock) && may_share (lock, FALSE)))
     return lock;
 
   error = errno;
@@ -182,12 +225,14 @@ np_database_file_lock_alone (int lock)
  * np_database_file_share_lock:
  * @lock: a lock
  *
- * Lets other processes in.
+ * Lets other processes in. One of them may come in between and be alone for a moment.
+ *
+ * Returns: whether the lock still has a part in the database
  */
-void
+gboolean
 np_database_file_share_lock (int lock)
 {
-  flock (lock, LOCK_SH | LOCK_NB);
+  return wait_for_shared_lock (lock) && may_share (lock, TRUE);
 }
 
 static gboolean

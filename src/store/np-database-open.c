@@ -137,9 +137,12 @@ open_path (NpDatabase *self)
     return np_database_note_errno (self, errno);
 
   is_open = open_file (self, FALSE);
-  np_database_file_share_lock (self->lock);
+  if (np_database_file_share_lock (self->lock))
+    return is_open;
 
-  return is_open;
+  np_database_disconnect (self);
+
+  return note_other_process (self);
 }
 
 static void
@@ -175,6 +178,18 @@ open_memory_instead (NpDatabase *self)
   open_memory (self);
 }
 
+static NpDatabase *
+new_database (const char *path, GHashTable *known_drafts)
+{
+  NpDatabase *self = g_new0 (NpDatabase, 1);
+
+  self->path = g_strdup (path);
+  self->lock = -1;
+  self->known_drafts = known_drafts;
+
+  return self;
+}
+
 /**
  * np_database_open:
  * @path: (nullable): the path of the file; %NULL for a database in memory
@@ -189,10 +204,9 @@ open_memory_instead (NpDatabase *self)
 NpDatabase *
 np_database_open (const char *path)
 {
-  NpDatabase *self = g_new0 (NpDatabase, 1);
+  NpDatabase *self =
+      new_database (path, g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free));
 
-  self->path = g_strdup (path);
-  self->lock = -1;
   if (path == NULL)
     open_memory (self);
   else if (!open_path (self))
@@ -214,6 +228,7 @@ np_database_free (NpDatabase *self)
   unlock (self);
   g_free (self->path);
   g_free (self->notice);
+  g_hash_table_unref (self->known_drafts);
   g_free (self);
 }
 
@@ -255,8 +270,12 @@ np_database_mend (NpDatabase *self)
   np_database_start_job (self);
   if (!open_file (self, TRUE))
     open_memory_instead (self);
-  else
-    np_database_file_share_lock (self->lock);
+  else if (!np_database_file_share_lock (self->lock))
+    {
+      np_database_disconnect (self);
+      note_other_process (self);
+      open_memory_instead (self);
+    }
 
   return TRUE;
 }
@@ -284,7 +303,9 @@ take_over (NpDatabase *self, NpDatabase *other)
  * @self: the database
  *
  * If the database is in memory because its file could not be used, tries the file
- * again. If that can be used now, it gets what was kept in memory.
+ * again. If that can be used now, it gets what was kept in memory, but for drafts of
+ * models of which another process has left a draft there: whoever wrote ours still has
+ * it, and hears of it.
  *
  * Returns: whether what is written is kept
  */
@@ -296,9 +317,8 @@ np_database_return_to_file (NpDatabase *self)
   if (!self->is_stand_in)
     return TRUE;
 
-  other = g_new0 (NpDatabase, 1);
-  other->path = g_strdup (self->path);
-  other->lock = -1;
+  other = new_database (self->path, g_hash_table_ref (self->known_drafts));
+  other->is_joining = TRUE;
   if (!open_path (other) || !np_database_salvage (other, self->handle))
     {
       self->obstacle = other->failure;

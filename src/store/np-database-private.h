@@ -28,7 +28,8 @@ typedef struct
   /* Owned */
   char *path; /* NULL: in memory, as asked for */
   sqlite3 *handle;
-  char *notice; /* nullable */
+  char *notice;             /* nullable */
+  GHashTable *known_drafts; /* what this process read or wrote last of each, in the file */
 
   /* Borrowed */
   int *n_urgent; /* atomic, nullable: how many urgent jobs wait */
@@ -37,6 +38,7 @@ typedef struct
   int lock; /* a file descriptor, -1 for none */
   gboolean is_alone;
   gboolean is_stand_in; /* in memory, because the file cannot be used */
+  gboolean is_joining;  /* what was kept in memory comes to what is in the file */
   gboolean was_checked;
   gboolean may_be_interrupted;
   gboolean has_told; /* that something cannot be kept */

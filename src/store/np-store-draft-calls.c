@@ -17,8 +17,9 @@
  * @callback: (nullable): called when it is done
  * @user_data: passed to @callback
  *
- * Puts a draft in the place of the one of the same model. It goes before lists and
- * marks that wait to be written, and is made into bytes by the thread of the store.
+ * Puts a draft in the place of the one of the same model, if that is what this process
+ * wrote or loaded last: another one may have unsaved edits of the same model. It goes before
+ * lists and marks that wait to be written, and is made into bytes by the thread of the store.
  */
 void
 np_store_save_draft_async (NpStore *self,
@@ -69,7 +70,8 @@ np_store_save_draft_finish (NpStore *self, GAsyncResult *result, GError **error)
  * @callback: (nullable): called when it is done
  * @user_data: passed to @callback
  *
- * Removes the draft of a model, if there is one.
+ * Removes the draft of a model, if there is one and it is what this process wrote or
+ * loaded last.
  */
 void
 np_store_drop_draft_async (NpStore *self,
@@ -93,7 +95,7 @@ np_store_drop_draft_async (NpStore *self,
  * @result: the result
  * @error: return location, as in np_store_save_draft_finish()
  *
- * Returns: whether there is no draft of the model on the disk
+ * Returns: whether there is no draft of this process on the disk
  */
 gboolean
 np_store_drop_draft_finish (NpStore *self, GAsyncResult *result, GError **error)
@@ -110,7 +112,7 @@ np_store_drop_draft_finish (NpStore *self, GAsyncResult *result, GError **error)
  * @callback: called when it is done
  * @user_data: passed to @callback
  *
- * Reads the draft of a model.
+ * Reads the draft of a model. From now on it may be written over, or dropped.
  */
 void
 np_store_load_draft_async (NpStore *self,

@@ -10,16 +10,19 @@
 #include <string.h>
 
 #include "np-checksum-private.h"
+#include "np-database-file-private.h"
 
-static const char put_draft[] =
-    "INSERT INTO drafts (key, model_id, edited_at, base, edits, sum) VALUES (?, ?, ?, ?, ?, ?)"
-    " ON CONFLICT (key, model_id) DO UPDATE SET edited_at = excluded.edited_at,"
-    " base = excluded.base, edits = excluded.edits, sum = excluded.sum";
-static const char put_newer_draft[] =
-    "INSERT INTO drafts (key, model_id, edited_at, base, edits, sum) VALUES (?, ?, ?, ?, ?, ?)"
-    " ON CONFLICT (key, model_id) DO UPDATE SET edited_at = excluded.edited_at,"
-    " base = excluded.base, edits = excluded.edits, sum = excluded.sum"
-    " WHERE excluded.edited_at > drafts.edited_at";
+#define PUT_DRAFT                                                              \
+  "INSERT INTO drafts (key, model_id, edited_at, base, edits, sum)"            \
+  " VALUES (?, ?, ?, ?, ?, ?)"                                                 \
+  " ON CONFLICT (key, model_id) DO UPDATE SET edited_at = excluded.edited_at," \
+  " base = excluded.base, edits = excluded.edits, sum = excluded.sum"
+
+/* What this process knows may be written over, and what would be the same. */
+static const char put_draft[] = PUT_DRAFT " WHERE ? OR drafts.sum IN (?, excluded.sum)";
+static const char put_newer_draft[] = PUT_DRAFT " WHERE excluded.edited_at > drafts.edited_at";
+static const char drop_draft[] =
+    "DELETE FROM drafts WHERE key = ? AND model_id = ? AND (? OR sum = ?)";
 static const char find_drafts[] =
     "SELECT " NP_STORE_DRAFTS_COLUMNS " FROM drafts WHERE key = ?1"
     " AND (?2 IS NULL OR model_id = ?2) ORDER BY edited_at DESC, id DESC";
@@ -56,6 +59,32 @@ is_whole (sqlite3_stmt *row)
                        np_database_column_text (row, 5)) == sqlite3_column_int64 (row, 6);
 }
 
+static char *
+dup_name (const char *key, const char *model_id)
+{
+  return g_strconcat (key, "\n", model_id, NULL);
+}
+
+/* Another process may write a draft of the same model. Whoever does not know of it must
+ * not write over it, and neither may who saved the model drop it. */
+static void
+note_known (NpDatabase *database, const char *key, const char *model_id, gint64 sum)
+{
+  if (!database->is_stand_in)
+    g_hash_table_insert (database->known_drafts, dup_name (key, model_id),
+                         g_memdup2 (&sum, sizeof sum));
+}
+
+/* Returns 0 for none; a draft whose sum is 0 is as good as unknown. */
+static gint64
+get_known (NpDatabase *database, const char *key, const char *model_id)
+{
+  g_autofree char *name = dup_name (key, model_id);
+  const gint64 *sum = g_hash_table_lookup (database->known_drafts, name);
+
+  return sum != NULL ? *sum : 0;
+}
+
 /* A draft that its index does not lead to is not found, though it is there. */
 static gboolean
 index_is_whole (NpDatabase *database)
@@ -86,12 +115,34 @@ np_store_drafts_are_whole (NpDatabase *database)
   return are_whole && np_database_is_well (database) && index_is_whole (database);
 }
 
+/* Returns whether no draft of another process is in the way. */
+static gboolean
+put (NpDatabase *database,
+     const char *key,
+     const char *model_id,
+     gint64 edited_at,
+     GBytes *base,
+     const char *edits)
+{
+  gint64 sum = sum_of_draft (key, model_id, edited_at, base, edits);
+  int n_changes = sqlite3_total_changes (database->handle);
+
+  np_database_run (database, put_draft, "ttiBtiii", key, model_id, edited_at, base, edits, sum,
+                   (gint64) database->is_stand_in, get_known (database, key, model_id));
+  if (sqlite3_total_changes (database->handle) == n_changes)
+    return FALSE;
+  note_known (database, key, model_id, sum);
+
+  return TRUE;
+}
+
 /**
  * np_store_drafts_take: (skip)
  * @database: the database
  * @row: a draft of another one
  *
- * Takes a draft over if it is as it was written, and none of the same model is newer.
+ * Takes a draft over if it is as it was written, and none of the same model is newer,
+ * nor written by another process.
  *
  * Returns: whether it is as it was written
  */
@@ -99,15 +150,18 @@ gboolean
 np_store_drafts_take (NpDatabase *database, sqlite3_stmt *row)
 {
   g_autoptr (GBytes) base = read_base (row);
-  int n_changes = 0;
+  int n_changes = sqlite3_total_changes (database->handle);
 
   if (!is_whole (row))
     return FALSE;
 
-  n_changes = sqlite3_total_changes (database->handle);
-  np_database_run (database, put_newer_draft, "ttiBti", np_database_column_text (row, 1),
-                   np_database_column_text (row, 2), sqlite3_column_int64 (row, 3), base,
-                   np_database_column_text (row, 5), sqlite3_column_int64 (row, 6));
+  if (database->is_joining)
+    put (database, np_database_column_text (row, 1), np_database_column_text (row, 2),
+         sqlite3_column_int64 (row, 3), base, np_database_column_text (row, 5));
+  else
+    np_database_run (database, put_newer_draft, "ttiBti", np_database_column_text (row, 1),
+                     np_database_column_text (row, 2), sqlite3_column_int64 (row, 3), base,
+                     np_database_column_text (row, 5), sqlite3_column_int64 (row, 6));
   database->n_drafts += sqlite3_total_changes (database->handle) - n_changes;
 
   return TRUE;
@@ -119,8 +173,8 @@ np_store_drafts_take (NpDatabase *database, sqlite3_stmt *row)
  * @key: whose model it is
  * @draft: a draft
  *
- * Puts the draft in the place of the one of the same model. One statement is whole or
- * not at all.
+ * Puts the draft in the place of the one of the same model, unless another process wrote
+ * that and this one has not seen it. One statement is whole or not at all.
  *
  * Returns: whether it was kept
  */
@@ -135,8 +189,8 @@ np_store_drafts_save (NpDatabase *database, const char *key, NpDraft *draft)
   if (strlen (edits) + g_bytes_get_size (base) > NP_DATABASE_MAX_ROW)
     return np_database_note_errno (database, EFBIG);
 
-  return np_database_run (database, put_draft, "ttiBti", key, model_id, edited_at, base, edits,
-                          sum_of_draft (key, model_id, edited_at, base, edits));
+  return put (database, key, model_id, edited_at, base, edits) ||
+         np_database_note_errno (database, NP_DATABASE_OTHER_EDITS);
 }
 
 /**
@@ -145,13 +199,15 @@ np_store_drafts_save (NpDatabase *database, const char *key, NpDraft *draft)
  * @key: whose model it is
  * @model_id: the ModelId
  *
- * Returns: whether there is no draft of the model now
+ * Removes a draft, unless another process wrote it and this one has not seen it.
+ *
+ * Returns: whether there is no draft of this process now
  */
 gboolean
 np_store_drafts_drop (NpDatabase *database, const char *key, const char *model_id)
 {
-  return np_database_run (database, "DELETE FROM drafts WHERE key = ? AND model_id = ?", "tt",
-                          key, model_id);
+  return np_database_run (database, drop_draft, "ttii", key, model_id,
+                          (gint64) database->is_stand_in, get_known (database, key, model_id));
 }
 
 static NpDraft *
@@ -176,6 +232,8 @@ read_draft (sqlite3_stmt *row)
  * @model_id: (nullable): the ModelId; %NULL for all models
  * @out_n_damaged: (out): how many are not as they were written
  *
+ * Whoever asks for the draft of one model goes on with it, and may write over it.
+ *
  * Returns: (transfer full) (element-type NpDraft): the others, newest first
  */
 GPtrArray *
@@ -193,6 +251,8 @@ np_store_drafts_load (NpDatabase *database,
     {
       NpDraft *draft = read_draft (row);
 
+      if (model_id != NULL)
+        note_known (database, key, model_id, sqlite3_column_int64 (row, 6));
       if (draft != NULL)
         g_ptr_array_add (drafts, draft);
       else

@@ -157,6 +157,20 @@ test_store_load_draft (NpStore *store, const char *key, const char *model_id)
   return draft;
 }
 
+/* As who opens a model does: what is there already was seen, if it can be read. */
+void
+test_store_open_draft (NpStore *store, const char *key, const char *model_id)
+{
+  GAsyncResult *slot = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  NpDraft *draft = NULL;
+
+  np_store_load_draft_async (store, key, model_id, NULL, np_await_result_cb, &slot);
+  result = np_await_result (&slot);
+  draft = np_store_load_draft_finish (store, result, NULL);
+  g_clear_pointer (&draft, np_draft_unref);
+}
+
 GPtrArray *
 test_store_load_drafts (NpStore *store, const char *key, guint *out_n_damaged)
 {

@@ -30,6 +30,7 @@ gboolean test_store_save_draft (NpStore *store,
                                 GError **error);
 gboolean test_store_drop_draft (NpStore *store, const char *key, const char *model_id);
 NpDraft *test_store_load_draft (NpStore *store, const char *key, const char *model_id);
+void test_store_open_draft (NpStore *store, const char *key, const char *model_id);
 GPtrArray *test_store_load_drafts (NpStore *store, const char *key, guint *out_n_damaged);
 gboolean test_store_add_history (NpStore *store, NpHistoryEntry *entry, GError **error);
 GPtrArray *test_store_search_history (NpStore *store,

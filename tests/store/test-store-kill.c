@@ -71,6 +71,19 @@ write_number (NpStore *store, guint number)
   g_assert_true (test_store_save_draft (store, TEST_DRAFT_KEY, draft, NULL));
 }
 
+/* As who opens a model does, before it is edited. */
+static void
+open_all (NpStore *store)
+{
+  test_store_open_draft (store, TEST_DRAFT_KEY, COMES);
+  for (guint i = 0; i < N_TURNS; i++)
+    {
+      g_autofree char *model_id = g_strdup_printf ("m%u", i);
+
+      test_store_open_draft (store, TEST_DRAFT_KEY, model_id);
+    }
+}
+
 /* The child: writes drafts until it is killed, with lists in between, and says each
  * number that is done. */
 static int
@@ -80,6 +93,7 @@ type_for_ever (const char *path, guint number)
   g_autoptr (GPtrArray) a = test_models_new ("a", N_A);
   g_autoptr (GPtrArray) b = test_models_new ("b", N_A);
 
+  open_all (store);
   for (;; number++)
     {
       g_autofree char *line = g_strdup_printf (LINE, number);

@@ -24,6 +24,17 @@
 #define N_SAMPLES 80
 
 static void
+open_all (NpStore *store)
+{
+  for (guint i = 0; i < N_TURNS; i++)
+    {
+      g_autofree char *model_id = g_strdup_printf ("m%u", i);
+
+      test_store_open_draft (store, TEST_DRAFT_KEY, model_id);
+    }
+}
+
+static void
 write_number (NpStore *store, guint number)
 {
   g_autofree char *model_id = g_strdup_printf ("m%u", number % N_TURNS);
@@ -54,6 +65,7 @@ write_all (const char *path)
           test_store_close (store);
           g_object_unref (store);
           store = np_store_new (path);
+          open_all (store);
         }
     }
   test_store_close (store);

@@ -95,6 +95,7 @@ save_drafts (NpStore *store, guint first)
       g_autofree char *model_id = g_strdup_printf ("m%u", i % N_DRAFTS);
       g_autoptr (NpDraft) draft = test_draft_new (model_id, "text", i);
 
+      test_store_open_draft (store, get_key (i % N_DRAFTS), model_id);
       g_assert_true (test_store_save_draft (store, get_key (i % N_DRAFTS), draft, NULL));
     }
 }
