@@ -174,6 +174,16 @@ practice_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 }
 
 static void
+show_model_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  const char *account_id = NULL;
+  const char *model_id = NULL;
+
+  g_variant_get (parameter, "(&s&s)", &account_id, &model_id);
+  np_window_return_to_model (present_window (user_data), account_id, model_id);
+}
+
+static void
 add_actions (NpApplication *self)
 {
   static const GActionEntry entries[] = {
@@ -186,6 +196,8 @@ add_actions (NpApplication *self)
     /* The actions of the desktop file, by their names there */
     { .name = "open-model", .activate = open_model_action },
     { .name = "practice", .activate = practice_action },
+    /* Of the notices of the desktop */
+    { .name = "show-model", .activate = show_model_action, .parameter_type = "(ss)" },
   };
   static const struct
   {

@@ -234,6 +234,7 @@ np_window_show_saved (NpWindow *self, NpSaveOutcome *outcome)
   gboolean is_here = is_open (self, np_save_outcome_get_model_id (outcome));
 
   np_window_set_outcome (self, outcome);
+  np_window_tell_saved (self, outcome);
   if (is_here && needs_look)
     np_model_page_show_outcome (self->model_page, outcome);
   else if (is_here)

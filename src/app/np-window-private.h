@@ -54,6 +54,10 @@ struct _NpWindow
   /* State */
   char *wanted_model_id; /* the model that was asked for last */
   gboolean is_starred;
+  gboolean awaits_list; /* somebody was here while the list was loaded */
+  gboolean awaits_save; /* likewise, while a save was under way */
+  guint n_returns;      /* how often the window became the active one */
+  gboolean has_notices; /* the desktop shows something of this window */
 
   /* State: where to go when the save under way has worked */
   NpWindowStep leave_step;
@@ -108,6 +112,13 @@ void np_window_update_history_place (NpWindow *self);
 void np_window_leave_model (NpWindow *self, NpWindowStep step, const char *argument);
 void np_window_go_on_leaving (NpWindow *self);
 void np_window_stop_leaving (NpWindow *self);
+
+/* Notices of the desktop. */
+void np_window_watch_presence (NpWindow *self);
+void np_window_watch_list_run (NpWindow *self);
+void np_window_watch_save_run (NpWindow *self);
+void np_window_tell_saved (NpWindow *self, NpSaveOutcome *outcome);
+void np_window_tell_save_failed (NpWindow *self, const GError *error);
 
 char *np_window_dup_connection_note (NpWindow *self);
 void np_window_watch_network (NpWindow *self);

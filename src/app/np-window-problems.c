@@ -86,7 +86,10 @@ np_window_show_model_failure (NpWindow *self, const GError *error, const char *o
       problem = np_problem_new (error, operation, np_document_get_model_id (document));
 
   if (g_strcmp0 (operation, "UpdateModel") == 0)
-    np_problem_set_retry (problem, "model.try-again", NULL);
+    {
+      np_problem_set_retry (problem, "model.try-again", NULL);
+      np_window_tell_save_failed (self, error);
+    }
   else if (g_strcmp0 (operation, "GetModel") == 0)
     np_problem_set_retry (problem, "model.reload", NULL);
   np_problem_set_model (problem, np_model_form_get_model (np_document_get_form (document)));

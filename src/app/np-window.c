@@ -363,6 +363,7 @@ np_window_new (GtkApplication *application,
                            G_CONNECT_SWAPPED);
   np_window_watch_accounts (self);
   np_window_watch_network (self);
+  np_window_watch_presence (self);
   restore_size (self);
   np_window_update_actions (self);
   np_window_set_outcome (self, NULL);
@@ -396,6 +397,7 @@ np_window_ensure_work (NpWindow *self)
   g_signal_connect_object (self->leaflet, "notify::folded", G_CALLBACK (folded_cb), self,
                            G_CONNECT_SWAPPED);
   np_window_connect_list_retry (self);
+  np_window_watch_list_run (self);
   gtk_stack_add_named (self->stack, GTK_WIDGET (page), "work");
 }
 
@@ -485,6 +487,7 @@ np_window_get_model_page (NpWindow *self)
       np_model_page_set_library (self->model_page, self->library);
       watch_document (self);
       np_window_watch_saves (self);
+      np_window_watch_save_run (self);
       gtk_stack_add_named (self->content, GTK_WIDGET (self->model_page), "model");
     }
   return self->model_page;

@@ -26,6 +26,7 @@ void np_window_start (NpWindow *self);
 void np_window_start_practice (NpWindow *self);
 void np_window_open_model (NpWindow *self, const char *model_id);
 void np_window_open_model_of (NpWindow *self, const char *account_id, const char *model_id);
+void np_window_return_to_model (NpWindow *self, const char *account_id, const char *model_id);
 void np_window_search (NpWindow *self, const char *text);
 
 void np_window_flush_async (NpWindow *self,
