@@ -409,19 +409,31 @@ headers_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   read_piece (g_steal_pointer (&task));
 }
 
-/* A kept connection turned out to be closed, and libsoup is about to send the message
- * once more. Nobody knows whether a save was done before it closed: sending it again
- * could overwrite what somebody wrote since. It is looked at instead. */
+static GError *
+new_not_sent_again (Exchange *self)
+{
+  NpCall *call = np_request_get_call (self->request);
+  guint status = soup_message_get_status (self->message);
+  g_autoptr (NpApiErrorDetail) detail = np_transport_error_new_detail (call, self->message);
+
+  if (status == SOUP_STATUS_NONE)
+    return np_call_new_error (call, NP_API_ERROR_UNREACHABLE, detail,
+                              "%s: the connection was closed before an answer came",
+                              call->host);
+  return np_call_new_error (call, NP_API_ERROR_INVALID_ARGUMENT, detail, "HTTP %u", status);
+}
+
+/* libsoup is about to send the message once more: a kept connection turned out to be
+ * closed, or the server said that it is not the one to ask (421). In the first case
+ * nobody knows whether a save was done before. Sending it again could overwrite what
+ * somebody wrote since; it is looked at instead. */
 static void
 restarted_cb (SoupMessage *message, gpointer user_data)
 {
   Exchange *self = user_data;
-  NpCall *call = np_request_get_call (self->request);
 
-  if (call->is_save)
-    fail (self, np_call_new_error (call, NP_API_ERROR_UNREACHABLE, NULL,
-                                   "%s: the connection was closed before an answer came",
-                                   call->host));
+  if (np_request_get_call (self->request)->is_save)
+    fail (self, new_not_sent_again (self));
 }
 
 static void
