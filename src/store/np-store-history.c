@@ -15,6 +15,22 @@
 /* A search looks at the begin of what is longer. */
 #define MAX_WORDS (16 * 1024)
 
+/* What an entry is found by. The texts are read as bytes: to give a text SQLite would copy
+ * it, to end it with a zero. */
+enum
+{
+  WORDS_ACCOUNT_ID,
+  WORDS_MODEL_ID,
+  WORDS_ALL,
+  N_WORDS
+};
+
+typedef struct
+{
+  const char *text;
+  gsize length;
+} Bytes;
+
 static const char put_entry[] = "INSERT INTO history (" NP_STORE_HISTORY_COLUMNS
                                 ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 static const char put_words[] =
@@ -56,16 +72,21 @@ sum_of_entry (NpHistoryEntry *entry, gint64 ordinal, const char *changes)
   return sum_of_text (sum, changes);
 }
 
-static gint64
-sum_of_words (gint64 ordinal,
-              const char *account_id,
-              const char *model_id,
-              const char *words,
-              gsize length)
+static Bytes
+bytes_of_text (const char *text)
 {
-  gint64 sum = np_checksum_text (np_checksum_number (0, ordinal), account_id);
+  return (Bytes){ text, strlen (text) };
+}
 
-  return np_checksum_bytes (np_checksum_text (sum, model_id), words, length);
+static gint64
+sum_of_words (gint64 ordinal, const Bytes *found_by)
+{
+  gint64 sum = np_checksum_number (0, ordinal);
+
+  for (gsize i = 0; i < N_WORDS; i++)
+    sum = np_checksum_bytes (sum, found_by[i].text, found_by[i].length);
+
+  return sum;
 }
 
 static const char *
@@ -119,12 +140,21 @@ np_store_history_is_whole (NpDatabase *database)
 }
 
 static void
+take_words (Bytes *found_by, NpHistoryEntry *entry, const char *words)
+{
+  found_by[WORDS_ACCOUNT_ID] = bytes_of_text (np_history_entry_get_account_id (entry));
+  found_by[WORDS_MODEL_ID] = bytes_of_text (np_history_entry_get_model_id (entry));
+  found_by[WORDS_ALL] = bytes_of_text (words);
+}
+
+static void
 put (NpDatabase *database, NpHistoryEntry *entry, gint64 ordinal)
 {
   const char *account_id = np_history_entry_get_account_id (entry);
   const char *model_id = np_history_entry_get_model_id (entry);
   g_autofree char *changes = np_history_entry_dup_changes_json (entry);
   g_autofree char *words = np_history_entry_dup_search_text (entry);
+  Bytes found_by[N_WORDS];
 
   if (strlen (changes) > NP_DATABASE_MAX_ROW)
     {
@@ -134,6 +164,7 @@ put (NpDatabase *database, NpHistoryEntry *entry, gint64 ordinal)
 
   if (strlen (words) > MAX_WORDS)
     *g_utf8_find_prev_char (words, words + MAX_WORDS + 1) = '\0';
+  take_words (found_by, entry, words);
   np_database_run (database, put_entry, "iittttttittiti", ordinal,
                    np_history_entry_get_saved_at (entry), account_id,
                    np_history_entry_get_account_name (entry), np_history_entry_get_host (entry),
@@ -144,7 +175,7 @@ put (NpDatabase *database, NpHistoryEntry *entry, gint64 ordinal)
                    (gint64) (np_history_entry_get_is_undo (entry) != FALSE), changes,
                    sum_of_entry (entry, ordinal, changes));
   np_database_run (database, put_words, "ittti", ordinal, account_id, model_id, words,
-                   sum_of_words (ordinal, account_id, model_id, words, strlen (words)));
+                   sum_of_words (ordinal, found_by));
 }
 
 /* Returns whether there is an entry with that ordinal, and its sum. */
@@ -263,10 +294,18 @@ has_all (const char *text, gsize length, char *const *words)
 }
 
 static gboolean
-is_asked_for (const NpHistoryQuery *query, const char *account_id, const char *model_id)
+fits (const char *wanted, Bytes found)
 {
-  return (query->account_id == NULL || g_str_equal (query->account_id, account_id)) &&
-         (query->model_id == NULL || g_str_equal (query->model_id, model_id));
+  return wanted == NULL ||
+         (strlen (wanted) == found.length && memcmp (wanted, found.text, found.length) == 0);
+}
+
+static gboolean
+is_asked_for (const NpHistoryQuery *query, char *const *words, const Bytes *found_by)
+{
+  return fits (query->account_id, found_by[WORDS_ACCOUNT_ID]) &&
+         fits (query->model_id, found_by[WORDS_MODEL_ID]) &&
+         has_all (found_by[WORDS_ALL].text, found_by[WORDS_ALL].length, words);
 }
 
 static void
@@ -292,6 +331,7 @@ ask_entry (NpDatabase *database,
   guint n_before = entries->len;
   NpHistoryEntry *entry = NULL;
   g_autofree char *text = NULL;
+  Bytes found_by[N_WORDS];
 
   load_entry (database, ordinal, entries, n_damaged);
   if (entries->len == n_before)
@@ -299,9 +339,8 @@ ask_entry (NpDatabase *database,
 
   entry = g_ptr_array_index (entries, n_before);
   text = np_history_entry_dup_search_text (entry);
-  if (!is_asked_for (query, np_history_entry_get_account_id (entry),
-                     np_history_entry_get_model_id (entry)) ||
-      !has_all (text, strlen (text), words))
+  take_words (found_by, entry, text);
+  if (!is_asked_for (query, words, found_by))
     g_ptr_array_set_size (entries, (gint) n_before);
 }
 
@@ -314,16 +353,15 @@ look_at_words (NpDatabase *database,
                guint *n_damaged)
 {
   gint64 ordinal = sqlite3_column_int64 (row, 0);
-  const char *account_id = np_database_column_text (row, 1);
-  const char *model_id = np_database_column_text (row, 2);
-  /* As bytes: to give a text SQLite would copy it, to end it with a zero. */
-  const char *text = sqlite3_column_blob (row, 3);
-  gsize length = sqlite3_column_bytes (row, 3);
+  Bytes found_by[N_WORDS];
 
-  if (sum_of_words (ordinal, account_id, model_id, text, length) !=
-      sqlite3_column_int64 (row, 4))
+  for (int i = 0; i < N_WORDS; i++)
+    found_by[i] = (Bytes){ sqlite3_column_blob (row, i + 1),
+                           sqlite3_column_bytes (row, i + 1) };
+
+  if (sum_of_words (ordinal, found_by) != sqlite3_column_int64 (row, 4))
     ask_entry (database, query, words, ordinal, entries, n_damaged);
-  else if (is_asked_for (query, account_id, model_id) && has_all (text, length, words))
+  else if (is_asked_for (query, words, found_by))
     load_entry (database, ordinal, entries, n_damaged);
 }
 
