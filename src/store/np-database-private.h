@@ -79,6 +79,7 @@ gboolean np_database_run (NpDatabase *self, const char *sql, const char *types, 
 gint64 np_database_read_number (NpDatabase *self, const char *sql);
 const char *np_database_column_text (sqlite3_stmt *statement, int column);
 gboolean np_database_begin (NpDatabase *self);
+void np_database_write_ahead (NpDatabase *self);
 gboolean np_database_end (NpDatabase *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (NpDatabase, np_database_free)

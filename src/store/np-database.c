@@ -305,6 +305,26 @@ np_database_begin (NpDatabase *self)
 }
 
 /**
+ * np_database_write_ahead:
+ * @self: a database with a long transaction
+ *
+ * Brings what was changed so far onto the disk, where it counts for nothing until the
+ * transaction ends. The end then has little left to wait for: an urgent job that comes
+ * before it ends the transaction, one that comes within it waits.
+ */
+void
+np_database_write_ahead (NpDatabase *self)
+{
+  sqlite3_file *log = NULL;
+
+  if (np_database_note (self, sqlite3_db_cacheflush (self->handle)) &&
+      sqlite3_file_control (self->handle, "main", SQLITE_FCNTL_JOURNAL_POINTER, &log) ==
+          SQLITE_OK &&
+      log != NULL && log->pMethods != NULL)
+    np_database_note (self, log->pMethods->xSync (log, SQLITE_SYNC_NORMAL));
+}
+
+/**
  * np_database_end:
  * @self: the database
  *

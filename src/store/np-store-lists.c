@@ -14,6 +14,9 @@
 /* Lists of workspaces that nobody looked at for long go. */
 #define MAX_LISTS 20
 
+/* After so much of a list it is brought onto the disk, in a few milliseconds. */
+#define MAX_AHEAD_BYTES (1024 * 1024)
+
 static const char find_list[] = "SELECT fetched_at, n_models FROM lists WHERE key = ?";
 static const char put_list[] =
     "INSERT INTO lists (key, fetched_at, n_models, used, sum)"
@@ -100,6 +103,7 @@ static void
 save_chunks (NpDatabase *database, const char *key, GPtrArray *models)
 {
   guint n_models = 0;
+  gsize n_bytes = 0;
 
   for (guint first = 0; first < models->len && np_database_may_go_on (database);
        first += n_models)
@@ -107,6 +111,11 @@ save_chunks (NpDatabase *database, const char *key, GPtrArray *models)
       g_autoptr (GByteArray) records = np_model_chunk_write (models, first, &n_models);
 
       save_chunk (database, key, first, n_models, records);
+      n_bytes += records->len;
+      if (n_bytes < MAX_AHEAD_BYTES)
+        continue;
+      n_bytes = 0;
+      np_database_write_ahead (database);
     }
 
   np_database_run (database, drop_chunks_between, "tii", key, (gint64) models->len - 1,
