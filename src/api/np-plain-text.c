@@ -151,9 +151,29 @@ np_plain_text_is_web_page (GBytes *bytes)
   return FALSE;
 }
 
+/* A link is opened as it is: one with a blank or a secret in it is none. */
+static gboolean
+is_clean_link (const char *link)
+{
+  g_autofree char *redacted = np_redact_text (link);
+
+  for (const char *p = link; *p != '\0'; p++)
+    {
+      if (!g_ascii_isgraph (*p))
+        return FALSE;
+    }
+  return g_str_equal (link, redacted);
+}
+
+/* Only what a name is made of: a browser takes a backslash for the end of the host. */
 static gboolean
 is_service_host (const char *host)
 {
+  for (const char *p = host; p != NULL && *p != '\0'; p++)
+    {
+      if (!g_ascii_isalnum (*p) && *p != '-' && *p != '.')
+        return FALSE;
+    }
   for (guint i = 0; host != NULL && i < G_N_ELEMENTS (link_domains); i++)
     {
       if (g_str_has_suffix (host, link_domains[i]))
@@ -175,7 +195,7 @@ np_plain_text_link (const char *link)
   g_autoptr (GUri) uri = NULL;
   g_autofree char *host = NULL;
 
-  if (link == NULL || strlen (link) > MAX_LINK_BYTES)
+  if (link == NULL || strlen (link) > MAX_LINK_BYTES || !is_clean_link (link))
     return NULL;
   uri = g_uri_parse (link, G_URI_FLAGS_ENCODED, NULL);
   if (uri == NULL || !g_str_equal (g_uri_get_scheme (uri), "https"))
