@@ -96,13 +96,12 @@ choose_colour (NpAccounts *self)
   const char *const *colours = np_account_get_colours ();
   const char *best = NULL;
   guint best_uses = G_MAXUINT;
-  guint i = 0;
 
   for (; *colours != NULL; colours++)
     {
       guint uses = 0;
 
-      for (i = 0; i < self->keys->len; i++)
+      for (guint i = 0; i < self->keys->len; i++)
         if (g_str_equal (np_account_get_colour (np_account_key_get_account (get_key (self, i))),
                          *colours))
           uses++;

@@ -12,8 +12,8 @@ G_BEGIN_DECLS
 #define NP_REQUEST_LOG_MAX 500
 
 /* What became of a request, besides the codes of NP_API_ERROR. */
-#define NP_REQUEST_SUCCEEDED -1
-#define NP_REQUEST_CANCELLED -2
+#define NP_REQUEST_SUCCEEDED (-1)
+#define NP_REQUEST_CANCELLED (-2)
 
 /* One request: when, what, where to, and what came of it. Never a body and never
  * a header. Immutable. */

@@ -342,7 +342,7 @@ np_review_dialog_run_async (NpDocument *document,
 NpReviewAnswer
 np_review_dialog_run_finish (GAsyncResult *result, GError **error)
 {
-  gssize answer = g_task_propagate_int (G_TASK (result), error);
+  gssize decided = g_task_propagate_int (G_TASK (result), error);
 
-  return answer < 0 ? NP_REVIEW_ANSWER_BACK : (NpReviewAnswer) answer;
+  return decided < 0 ? NP_REVIEW_ANSWER_BACK : (NpReviewAnswer) decided;
 }

@@ -84,7 +84,7 @@ void np_window_watch_accounts (NpWindow *self);
 void np_window_install_workspace_actions (GtkWidgetClass *widget_class);
 void np_window_notify_starred (NpWindow *self);
 void np_window_update_notes (NpWindow *self);
-void np_window_set_starred (NpWindow *self, gboolean is_starred);
+void np_window_set_starred (NpWindow *self, gboolean starred);
 void np_window_install_outcome_actions (GtkWidgetClass *widget_class);
 void np_window_watch_saves (NpWindow *self);
 void np_window_set_outcome (NpWindow *self, NpSaveOutcome *outcome);

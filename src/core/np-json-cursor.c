@@ -67,7 +67,9 @@ np_json_cursor_try_mark (NpJsonCursor *cursor, char mark)
 gboolean
 np_json_cursor_take_mark (NpJsonCursor *cursor, char mark)
 {
-  return np_json_cursor_try_mark (cursor, mark) || np_json_cursor_refuse (cursor);
+  if (np_json_cursor_try_mark (cursor, mark))
+    return TRUE;
+  return np_json_cursor_refuse (cursor);
 }
 
 /*< private >

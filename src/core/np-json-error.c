@@ -83,7 +83,7 @@ np_json_fault_to_error (NpJsonFault *fault, const char *text, GError **error)
 
   find_position (text, fault->at, np_json_error_get_private (made));
   g_propagate_error (error, made);
-  g_clear_pointer (&fault->message, g_free);
+  g_free (g_steal_pointer (&fault->message));
 }
 
 /**

@@ -234,8 +234,7 @@ find_plain_form (gunichar c)
 static gboolean
 is_invisible (gunichar c)
 {
-  return g_unichar_isspace (c) || g_unichar_iscntrl (c) || g_unichar_iszerowidth (c) ||
-         c == 0xfeff;
+  return g_unichar_isspace (c) || g_unichar_iscntrl (c) || g_unichar_iszerowidth (c);
 }
 
 /* Says what is wrong at AT, where WANTED says what the grammar asks for. */
@@ -269,7 +268,7 @@ append_escape (const char **at, const char *end, GString *out)
   static const char letters[] = "\"\\/bfnrt";
   static const char meanings[] = "\"\\/\b\f\n\r\t";
   const char *p = *at;
-  gunichar unit, low;
+  gunichar unit = 0, low = 0;
 
   *at = p + 2;
   if (p[1] != 'u')
@@ -280,8 +279,9 @@ append_escape (const char **at, const char *end, GString *out)
 
   read_hex4 (p + 2, end, &unit);
   *at = p + 6;
-  if (is_high_surrogate (unit) && read_low_surrogate (p + 6, end, &low))
+  if (is_high_surrogate (unit))
     {
+      read_low_surrogate (p + 6, end, &low);
       unit = 0x10000 + ((unit - 0xd800) << 10) + (low - 0xdc00);
       *at = p + 12;
     }

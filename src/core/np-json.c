@@ -23,8 +23,7 @@ make_node (gpointer data)
   NpJson *self = data;
   g_autoptr (JsonParser) parser = json_parser_new_immutable ();
 
-  if (!json_parser_load_from_data (parser, self->text, (gssize) self->length, NULL))
-    return NULL;
+  json_parser_load_from_data (parser, self->text, (gssize) self->length, NULL);
   return json_parser_steal_root (parser);
 }
 

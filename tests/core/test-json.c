@@ -9,6 +9,8 @@
 #include <locale.h>
 #include <string.h>
 
+#include "np-json-cursor-private.h"
+
 static NpJson *
 parse (const char *text)
 {
@@ -48,6 +50,10 @@ test_sentences (void)
   assert_refused ("[yes]", syntax, 1, 2, "Only true, false and null can stand without quotes.");
   assert_refused ("['a']", syntax, 1, 2, "JSON needs a plain \" here.");
   assert_refused ("[1，2]", syntax, 1, 3, "JSON needs a plain , here.");
+  assert_refused ("[「a」]", syntax, 1, 2, "JSON needs a plain \" here.");
+  assert_refused ("[」a」]", syntax, 1, 2, "JSON needs a plain \" here.");
+  assert_refused ("[1,\ufeff2]", syntax, 1, 4,
+                  "There is an invisible character here (U+FEFF). Delete it.");
   assert_refused ("[1,\u00a02]", syntax, 1, 4,
                   "There is an invisible character here (U+00A0). Delete it.");
   assert_refused ("[// a\n]", syntax, 1, 2, "JSON has no comments. Delete this one.");
@@ -70,6 +76,10 @@ test_sentences (void)
   assert_refused ("[\"\\u12\"]", syntax, 1, 3, "Four hexadecimal digits must follow \\u.");
   assert_refused ("[1", syntax, 1, 3, "The text ends here, but it is not complete.");
   assert_refused ("[\"\\ud800\"]", NP_JSON_ERROR_ENCODING, 1, 3,
+                  "This is only half of a character. Its other half is missing.");
+  assert_refused ("[\"\\ud800 and more\"]", NP_JSON_ERROR_ENCODING, 1, 3,
+                  "This is only half of a character. Its other half is missing.");
+  assert_refused ("[\"\\ud800\\n and more\"]", NP_JSON_ERROR_ENCODING, 1, 3,
                   "This is only half of a character. Its other half is missing.");
   assert_refused ("[\"\\u0000\"]", NP_JSON_ERROR_ENCODING, 1, 3,
                   "The character \\u0000 can’t be used. Delete it.");
@@ -378,6 +388,23 @@ test_append_string_invalid (void)
   g_assert_cmpstr (out->str, ==, "");
 }
 
+/* After the first fault nothing is read any more, and that fault is told. */
+static void
+test_cursor_fault (void)
+{
+  g_autoptr (GError) error = NULL;
+  NpJsonCursor cursor;
+
+  np_json_cursor_init (&cursor, " [\"a\"]");
+  g_assert_false (np_json_cursor_take_mark (&cursor, '{'));
+  g_assert_false (np_json_cursor_try_mark (&cursor, '['));
+  g_assert_null (np_json_cursor_take_string (&cursor));
+  g_assert_false (np_json_cursor_refuse (&cursor));
+  g_assert_false (np_json_cursor_finish (&cursor, &error));
+  g_assert_error (error, NP_JSON_ERROR, NP_JSON_ERROR_SYNTAX);
+  g_assert_cmpuint (np_json_error_get_column (error), ==, 2);
+}
+
 static gpointer
 walk_in_thread (gpointer data)
 {
@@ -566,6 +593,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/json/append-string", test_append_string);
   g_test_add_func ("/json/append-string-round-trip", test_append_string_round_trip);
   g_test_add_func ("/json/append-string-invalid", test_append_string_invalid);
+  g_test_add_func ("/json/cursor-fault", test_cursor_fault);
   g_test_add_func ("/json/threads", test_threads);
   g_test_add_func ("/json/references", test_references);
   g_test_add_func ("/json/limits", test_limits);
