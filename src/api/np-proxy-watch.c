@@ -22,6 +22,7 @@ struct _NpProxyWatch
 
   /* State */
   gboolean is_only_way;
+  gboolean is_unknown; /* the settings gave an error */
 };
 
 static void np_proxy_watch_resolver_init (GProxyResolverInterface *iface);
@@ -53,6 +54,7 @@ remember (NpProxyWatch *self, char **proxies)
 {
   self->host = NULL;
   self->is_only_way = TRUE;
+  self->is_unknown = proxies == NULL;
   for (guint i = 0; proxies != NULL && proxies[i] != NULL; i++)
     {
       if (g_str_has_prefix (proxies[i], DIRECT))
@@ -177,10 +179,11 @@ np_proxy_watch_get_host (NpProxyWatch *self)
  * np_proxy_watch_get_is_only_way:
  * @self: a resolver
  *
- * Returns: %TRUE if the last answer named proxies and no way around them
+ * Returns: %TRUE if the last answer named proxies and no way around them, or was
+ *   an error: as it is not known then which way to go, none is gone
  */
 gboolean
 np_proxy_watch_get_is_only_way (NpProxyWatch *self)
 {
-  return self->host != NULL && self->is_only_way;
+  return self->is_unknown || (self->host != NULL && self->is_only_way);
 }

@@ -409,6 +409,25 @@ test_huge_headers (void)
   assert_works_again (rig);
 }
 
+/* A header that ends where the library's texts end, and 2000 kinds of login. */
+static void
+test_odd_headers (void)
+{
+  static const char nul[] =
+      "HTTP/1.1 200 OK\r\nX-Odd: a\0b\r\nContent-Length: 56\r\n\r\n" RIG_MODEL_JSON;
+  g_autoptr (ClientRig) rig = client_rig_new ();
+
+  np_fault_server_read (rig->server);
+  np_fault_server_send (rig->server, nul, sizeof nul - 1);
+  assert_read_fails (rig, NP_API_ERROR_PROTOCOL, "");
+  np_fault_server_answer (rig->server, "HTTP/1.1 401 No\r\nContent-Length: 0\r\n");
+  np_fault_server_send_times (rig->server, "WWW-Authenticate: Digest x=\"y\"\r\n", 2000);
+  np_fault_server_send (rig->server, "\r\n", -1);
+  assert_read_fails (rig, NP_API_ERROR_CREDENTIALS_REJECTED, "HTTP 401");
+  np_fault_server_assert_consumed (rig->server);
+  assert_works_again (rig);
+}
+
 /* A name that no server of names is asked for: its first part is too long. */
 #define UNKNOWN_HOST "nobody-has-a-name-of-more-than-sixty-three-characters-in-one-part.test"
 
@@ -527,6 +546,7 @@ main (int argc, char **argv)
   g_test_add_func ("/client-faults/huge-body", test_huge_body);
   g_test_add_func ("/client-faults/body-at-limit", test_body_at_limit);
   g_test_add_func ("/client-faults/huge-headers", test_huge_headers);
+  g_test_add_func ("/client-faults/odd-headers", test_odd_headers);
   g_test_add_func ("/client-faults/unknown-proxy", test_unknown_proxy);
   g_test_add_func ("/client-faults/unknown-service", test_unknown_service);
   g_test_add_func ("/client-faults/continue-flood", test_continue_flood);

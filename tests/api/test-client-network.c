@@ -262,6 +262,26 @@ test_session_renewed (void)
   g_assert_finalize_object (before);
 }
 
+/* There is no way to an address of this kind: as on a computer without a network. */
+static void
+test_no_route (void)
+{
+  static const char *const addresses[] = { "224.0.0.1", NULL };
+  NpFakeResolver *resolver = np_fake_resolver_install ();
+  ClientRig *rig = client_rig_new_at (SERVICE);
+  g_autoptr (GError) error = NULL;
+
+  np_fake_resolver_set_addresses (resolver, addresses);
+  error = put_and_fail (rig);
+  g_assert_error (error, NP_API_ERROR, NP_API_ERROR_UNREACHABLE);
+  g_assert_cmpint (np_api_error_get_detail (error)->net_problem, ==,
+                   NP_API_NET_PROBLEM_NO_ROUTE);
+  g_assert_cmpint (np_api_error_get_detail (error)->phase, ==, NP_API_PHASE_CONNECT);
+  g_assert_false (np_api_error_get_detail (error)->maybe_sent);
+  client_rig_free (rig);
+  np_fake_resolver_remove (resolver);
+}
+
 /* A client of a service that only a proxy leads to. */
 static ClientRig *
 rig_new_behind (const char *proxy_uri, NpFaultServer *proxy)
@@ -444,6 +464,7 @@ main (int argc, char **argv)
   g_test_add_func ("/client-network/network-changes", test_network_changes);
   g_test_add_func ("/client-network/network-changes-under-way", test_network_changes_under_way);
   g_test_add_func ("/client-network/session-renewed", test_session_renewed);
+  g_test_add_func ("/client-network/no-route", test_no_route);
   g_test_add_func ("/client-network/unknown-proxy", test_unknown_proxy);
   g_test_add_func ("/client-network/refusing-proxy", test_refusing_proxy);
   g_test_add_func ("/client-network/silent-proxy", test_silent_proxy);

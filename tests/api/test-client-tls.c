@@ -15,6 +15,8 @@
 
 #define WAIT_MS 400
 
+#define FOLDER_VARIABLE "NP_TEST_CERTIFICATES"
+
 /* What openssl's own server is told, and what the client has to say of it. */
 typedef struct
 {
@@ -39,6 +41,8 @@ static const TlsCase tls_cases[] = {
     "no protected connection" },
   { "anonymous", NULL, "ca", "-tls1_2 -nocert -cipher aNULL@SECLEVEL=0", PROBLEM (OTHER),
     "no protected connection" },
+  { "no-encryption", "good-rsa", "ca", "-tls1_2 -cipher NULL-SHA256@SECLEVEL=0",
+    PROBLEM (OTHER), "no protected connection" },
   { "rsa-1024", "short-rsa", "ca", WEAK_CIPHERS, PROBLEM (WEAK), "is not safe" },
   { "sha-1", "sha1", "ca", WEAK_CIPHERS, PROBLEM (WEAK), "is not safe" },
   { "unknown-authority", "good", "other-ca", "", PROBLEM (UNKNOWN_ISSUER),
@@ -69,15 +73,16 @@ get_path (const char *name, const char *ending)
 }
 
 static GSubprocess *
-spawn (const TlsCase *item)
+spawn (const TlsCase *item, const char *port)
 {
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
   g_auto (GStrv) options = g_strsplit (item->options, " ", -1);
   g_auto (GStrv) arguments = NULL;
+  g_autofree char *address = g_strconcat ("127.0.0.1:", port, NULL);
   g_autoptr (GError) error = NULL;
   GSubprocess *process = NULL;
 
-  g_strv_builder_add_many (builder, "openssl", "s_server", "-accept", "127.0.0.1:0", NULL);
+  g_strv_builder_add_many (builder, "openssl", "s_server", "-accept", address, NULL);
   if (item->certificate != NULL)
     {
       g_autofree char *certificate = get_path (item->certificate, ".pem");
@@ -114,9 +119,9 @@ read_line (TlsServer *self)
 
 /* Starts the server. Returns its port. */
 static char *
-tls_server_start (TlsServer *self, const TlsCase *item)
+tls_server_start (TlsServer *self, const TlsCase *item, const char *port)
 {
-  self->process = spawn (item);
+  self->process = spawn (item, port);
   self->output = g_data_input_stream_new (g_subprocess_get_stdout_pipe (self->process));
   self->text = g_string_new (NULL);
   for (;;)
@@ -125,8 +130,9 @@ tls_server_start (TlsServer *self, const TlsCase *item)
 
       if (line == NULL)
         g_error ("openssl did not start: %s", self->text->str);
-      if (g_str_has_prefix (line, "ACCEPT "))
-        return g_strdup (strrchr (line, ':') + 1);
+      /* It tells the port only if it chose one. */
+      if (g_str_has_prefix (line, "ACCEPT"))
+        return g_strdup (strchr (line, ':') != NULL ? strrchr (line, ':') + 1 : port);
     }
 }
 
@@ -256,7 +262,7 @@ test_tls (gconstpointer data)
       g_test_skip ("there is no openssl here");
       return;
     }
-  port = tls_server_start (&server, item);
+  port = tls_server_start (&server, item, "0");
   client = make_client (port, item->authority);
   error = put (client);
   assert_diagnosed (client, item);
@@ -266,6 +272,49 @@ test_tls (gconstpointer data)
   else
     assert_refused (&server, error, item);
   tls_server_clear (&server);
+}
+
+static const TlsCase *
+find_case (const char *name)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (tls_cases); i++)
+    {
+      if (g_str_equal (tls_cases[i].name, name))
+        return &tls_cases[i];
+    }
+  g_assert_not_reached ();
+}
+
+/* The certificate of a host that was trusted changes: each is looked at by itself. */
+static void
+test_changed (void)
+{
+  const TlsCase *good = find_case ("tls-1.3");
+  const TlsCase *bad = find_case ("self-signed");
+  TlsServer first = { NULL, NULL, NULL };
+  TlsServer second = { NULL, NULL, NULL };
+  g_autofree char *port = NULL;
+  g_autofree char *same_port = NULL;
+  g_autoptr (NpClient) client = NULL;
+  g_autoptr (GError) arrived = NULL;
+  g_autoptr (GError) refused = NULL;
+
+  if (folder == NULL)
+    {
+      g_test_skip ("there is no openssl here");
+      return;
+    }
+  port = tls_server_start (&first, good, "0");
+  client = make_client (port, good->authority);
+  arrived = put (client);
+  tls_server_stop (&first);
+  assert_arrived (&first, arrived);
+  tls_server_clear (&first);
+  same_port = tls_server_start (&second, bad, port);
+  refused = put (client);
+  tls_server_stop (&second);
+  assert_refused (&second, refused, bad);
+  tls_server_clear (&second);
 }
 
 /* Kinds that no TLS server shows: what answers is no TLS, says nothing, or
@@ -431,6 +480,10 @@ make_certificates (void)
 
   if (program == NULL)
     return;
+  /* A process of one test takes those of its parent. */
+  folder = g_strdup (g_getenv (FOLDER_VARIABLE));
+  if (folder != NULL)
+    return;
   folder = g_dir_make_tmp ("nameplate-tls-XXXXXX", &error);
   g_assert_no_error (error);
   g_spawn_sync (NULL, (char *[]){ script, folder, NULL }, NULL,
@@ -438,6 +491,7 @@ make_certificates (void)
                 &status, &error);
   g_assert_no_error (error);
   g_assert_cmpint (status, ==, 0);
+  g_setenv (FOLDER_VARIABLE, folder, TRUE);
 }
 
 static void
@@ -477,11 +531,13 @@ main (int argc, char **argv)
 
       g_test_add_data_func (path, &bare_cases[i], test_bare);
     }
+  g_test_add_func ("/client-tls/changed", test_changed);
   g_test_add_func ("/client-tls/cut-again", test_cut_again);
   g_test_add_func ("/client-tls/flags", test_flags);
   g_test_add_func ("/client-tls/version-looked-at", test_version_looked_at);
   g_test_add_func ("/client-tls/translated", test_translated);
   status = g_test_run ();
-  remove_certificates ();
+  if (!g_test_subprocess ())
+    remove_certificates ();
   return status;
 }
