@@ -42,6 +42,7 @@ struct _NpFieldRow
 
   /* State */
   NpFieldId id;
+  gboolean is_locked;
   int change_end; /* where the last change of the text ended, in characters */
 };
 
@@ -152,7 +153,7 @@ update_editable (NpFieldRow *self)
 {
   GtkWidget *editor = np_field_row_get_editor (self);
   gboolean is_editable = np_model_form_get_is_editable (self->form, self->id) &&
-                         !is_too_long_for_entry (self);
+                         !self->is_locked && !is_too_long_for_entry (self);
 
   if (editor == NULL)
     return;
@@ -442,6 +443,24 @@ np_field_row_get_editor (NpFieldRow *self)
   g_return_val_if_fail (NP_IS_FIELD_ROW (self), NULL);
 
   return self->slot != NULL ? adw_bin_get_child (self->slot) : NULL;
+}
+
+/**
+ * np_field_row_set_locked:
+ * @self: a row
+ * @is_locked: whether nothing can be typed into it
+ *
+ * What is in a locked row can still be read and copied, and be changed by an undo.
+ */
+void
+np_field_row_set_locked (NpFieldRow *self, gboolean is_locked)
+{
+  g_return_if_fail (NP_IS_FIELD_ROW (self));
+
+  if (self->is_locked == is_locked)
+    return;
+  self->is_locked = is_locked;
+  update_editable (self);
 }
 
 static void

@@ -8,6 +8,7 @@
 #include "np-history-view.h"
 #include "np-model-page.h"
 #include "np-outcome-card.h"
+#include "np-permission-button.h"
 
 G_BEGIN_DECLS
 
@@ -26,6 +27,8 @@ struct _NpModelPage
   NpBanner *failed_banner;
   AdwViewStack *pages;
   NpBanner *draft_banner;
+  NpPermissionButton *permission_button;
+  NpBanner *permission_banner;
   GtkAdjustment *scroll;
   GtkWidget *column;
   NpOutcomeCard *outcome_card;
@@ -37,7 +40,10 @@ struct _NpModelPage
   NpLibrary *library;
   GSettings *settings; /* NULL: everything is reviewed */
   GCancellable *cancellable;
-  NpModelChanges *agreed; /* sent in vain, and not to be reviewed again; NULL for none */
+  NpModelChanges *agreed;   /* sent in vain, and not to be reviewed again; NULL for none */
+  NpPermission *permission; /* to change the open model; NULL: nothing was told yet */
+  GCancellable *asking;     /* for that; NULL while nobody asks */
+  char *asked_model_id;     /* about which model; NULL for none */
 
   /* Borrowed from its slot; NULL until the history is first shown */
   NpHistoryView *history;
@@ -46,10 +52,17 @@ struct _NpModelPage
   NpFieldId revealed;  /* what to scroll to */
   guint n_ticks;       /* how often, still */
   gboolean is_in_flow; /* from the review to the outcome */
+  gboolean is_locked;  /* nothing can be typed: the right is denied */
+  gboolean is_trying_anyway;
+  gboolean is_save_denied; /* it was a save that was denied */
 };
 
 void np_model_page_install_save_actions (GtkWidgetClass *widget_class);
 void np_model_page_update_conflict (NpModelPage *self);
+void np_model_page_install_reading_actions (GtkWidgetClass *widget_class);
+void np_model_page_watch_permission (NpModelPage *self);
+void np_model_page_stop_permission (NpModelPage *self);
+void np_model_page_learn_permission (NpModelPage *self, const GError *error);
 void np_model_page_install_draft_actions (GtkWidgetClass *widget_class);
 void np_model_page_watch_drafts (NpModelPage *self);
 void np_model_page_update_draft (NpModelPage *self);

@@ -25,6 +25,16 @@ is_refused (NpSaveOutcome *outcome)
          np_save_outcome_get_error (outcome) != NULL;
 }
 
+/* What was sent and done, or refused for want of a right, says whether it may be. */
+static void
+learn (NpModelPage *self, NpSaveOutcome *outcome, const GError *error)
+{
+  if (outcome != NULL && is_refused (outcome))
+    error = np_save_outcome_get_error (outcome);
+  if (error != NULL || np_save_outcome_get_result (outcome) == NP_SAVED_CONFIRMED)
+    np_model_page_learn_permission (self, error);
+}
+
 static void
 flow_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -41,6 +51,7 @@ flow_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     self->agreed = g_steal_pointer (&agreed);
   if (g_cancellable_is_cancelled (self->cancellable))
     return;
+  learn (self, outcome, error);
   if (outcome != NULL && is_refused (outcome))
     np_model_page_emit_failed (self, np_save_outcome_get_error (outcome), "UpdateModel");
   else if (outcome != NULL)

@@ -39,29 +39,6 @@ enum
 static guint signals[N_SIGNALS];
 
 static void
-reload_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (NpModelPage) self = user_data;
-  g_autoptr (GError) error = NULL;
-  gboolean is_read = np_document_reload_finish (NP_DOCUMENT (source), result, &error);
-
-  if (g_cancellable_is_cancelled (self->cancellable))
-    return;
-  if (is_read)
-    np_problem_panel_settle (self->problems, "GetModel");
-  else
-    np_model_page_emit_failed (self, error, "GetModel");
-}
-
-static void
-reload_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
-{
-  NpModelPage *self = NP_MODEL_PAGE (widget);
-
-  np_document_reload_async (self->document, self->cancellable, reload_cb, g_object_ref (self));
-}
-
-static void
 undo_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
   np_model_form_undo (NP_MODEL_PAGE (widget)->form);
@@ -324,6 +301,7 @@ np_model_page_dispose (GObject *object)
   NpModelPage *self = NP_MODEL_PAGE (object);
 
   g_cancellable_cancel (self->cancellable);
+  np_model_page_stop_permission (self);
   g_clear_object (&self->document);
   g_clear_object (&self->settings);
   g_clear_object (&self->library);
@@ -369,6 +347,8 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, NpModelPage, failed_banner);
   gtk_widget_class_bind_template_child (widget_class, NpModelPage, pages);
   gtk_widget_class_bind_template_child (widget_class, NpModelPage, draft_banner);
+  gtk_widget_class_bind_template_child (widget_class, NpModelPage, permission_banner);
+  gtk_widget_class_bind_template_child (widget_class, NpModelPage, permission_button);
   gtk_widget_class_bind_template_child (widget_class, NpModelPage, history_slot);
   gtk_widget_class_bind_template_child (widget_class, NpModelPage, scroll);
   gtk_widget_class_bind_template_child (widget_class, NpModelPage, column);
@@ -453,7 +433,7 @@ np_model_page_class_init (NpModelPageClass *klass)
 
   install_signals (klass);
   np_model_page_install_save_actions (widget_class);
-  gtk_widget_class_install_action (widget_class, "model.reload", NULL, reload_action);
+  np_model_page_install_reading_actions (widget_class);
   gtk_widget_class_install_action (widget_class, "model.undo", NULL, undo_action);
   gtk_widget_class_install_action (widget_class, "model.redo", NULL, redo_action);
   gtk_widget_class_install_action (widget_class, "model.put-back-all", NULL,
@@ -470,6 +450,7 @@ np_model_page_class_init (NpModelPageClass *klass)
   g_type_ensure (NP_TYPE_JSON_EDITOR);
   g_type_ensure (NP_TYPE_MODEL_FORM);
   g_type_ensure (NP_TYPE_OUTCOME_CARD);
+  g_type_ensure (NP_TYPE_PERMISSION_BUTTON);
   g_type_ensure (NP_TYPE_PROBLEM_PANEL);
   g_type_ensure (NP_TYPE_RETRY_LINE);
   g_type_ensure (NP_TYPE_SUGGESTION_BUTTON);
@@ -485,6 +466,7 @@ np_model_page_init (NpModelPage *self)
   self->document = np_document_new (self->form);
   connect_signals (self);
   np_model_page_watch_drafts (self);
+  np_model_page_watch_permission (self);
   update_actions (self);
   update_undo (self);
 }

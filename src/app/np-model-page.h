@@ -27,6 +27,7 @@ void np_model_page_save (NpModelPage *self);
 void np_model_page_show_outcome (NpModelPage *self, NpSaveOutcome *outcome);
 void np_model_page_show_later (NpModelPage *self, NpModelChanges *undone);
 void np_model_page_close_outcome (NpModelPage *self);
+void np_model_page_ask_permission (NpModelPage *self);
 void np_model_page_stop (NpModelPage *self);
 
 G_END_DECLS

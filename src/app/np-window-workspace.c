@@ -176,6 +176,8 @@ key_changed_cb (NpWindow *self)
 {
   np_window_update_notes (self);
   np_list_pane_reload (self->list_pane);
+  if (self->model_page != NULL)
+    np_model_page_ask_permission (self->model_page);
 }
 
 static void
