@@ -208,6 +208,103 @@ test_proxy_resolver (void)
   g_assert_nonnull (soup_session_get_proxy_resolver (np_client_get_session (client)));
 }
 
+/* A provider that has another key each time, as when somebody changes accounts. */
+#define TYPE_CHANGING_PROVIDER (changing_provider_get_type ())
+G_DECLARE_FINAL_TYPE (ChangingProvider, changing_provider, TEST, CHANGING_PROVIDER, GObject)
+
+struct _ChangingProvider
+{
+  GObject parent_instance;
+
+  guint n_asked;
+};
+
+static void changing_provider_iface_init (NpCredentialsProviderInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (ChangingProvider,
+                               changing_provider,
+                               G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (NP_TYPE_CREDENTIALS_PROVIDER,
+                                                      changing_provider_iface_init))
+
+static void
+changing_provider_get_async (NpCredentialsProvider *provider,
+                             GCancellable *cancellable,
+                             GAsyncReadyCallback callback,
+                             gpointer user_data)
+{
+  ChangingProvider *self = TEST_CHANGING_PROVIDER (provider);
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+  g_autofree char *id = g_strdup_printf (RIG_KEY_ID "%u", self->n_asked++);
+  g_autoptr (NpSecret) secret = np_secret_new (RIG_SECRET, -1);
+
+  g_task_set_source_tag (task, changing_provider_get_async);
+  g_task_return_pointer (task, np_credentials_new (id, secret, NULL),
+                         (GDestroyNotify) np_credentials_unref);
+}
+
+static NpCredentials *
+changing_provider_get_finish (NpCredentialsProvider *provider,
+                              GAsyncResult *result,
+                              GError **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+static void
+changing_provider_class_init (ChangingProviderClass *klass)
+{
+}
+
+static void
+changing_provider_init (ChangingProvider *self)
+{
+}
+
+static void
+changing_provider_iface_init (NpCredentialsProviderInterface *iface)
+{
+  iface->get_credentials_async = changing_provider_get_async;
+  iface->get_credentials_finish = changing_provider_get_finish;
+}
+
+static void
+assert_key (ClientRig *rig, guint i, const char *id)
+{
+  g_autofree char *value = client_rig_dup_header (rig, i, "Authorization");
+  g_autofree char *start = g_strdup_printf ("ACS3-HMAC-SHA256 Credential=%s,", id);
+
+  g_assert_true (g_str_has_prefix (value, start));
+}
+
+/* A call keeps the key that it began with, through all its attempts. */
+static void
+test_one_key (void)
+{
+  g_autoptr (ClientRig) rig = client_rig_new ();
+  g_autoptr (ChangingProvider) provider = g_object_new (TYPE_CHANGING_PROVIDER, NULL);
+  NpClient *client = np_client_new (np_client_get_endpoint (rig->client),
+                                    NP_CREDENTIALS_PROVIDER (provider), NULL);
+  g_autoptr (GError) error = NULL;
+
+  g_object_unref (rig->client);
+  rig->client = client;
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autofree char *request_id = NULL;
+
+      np_fault_server_answer (rig->server, "HTTP/1.1 503 No\r\nContent-Length: 0\r\n\r\n");
+      np_fault_server_answer (rig->server, RIG_SAVED);
+      request_id = client_rig_check (rig, &error);
+      g_assert_no_error (error);
+    }
+  assert_key (rig, 0, RIG_KEY_ID "0");
+  assert_key (rig, 1, RIG_KEY_ID "0");
+  assert_key (rig, 2, RIG_KEY_ID "1");
+  assert_key (rig, 3, RIG_KEY_ID "1");
+  g_assert_cmpuint (provider->n_asked, ==, 2);
+}
+
 /* What the environment asks for is overwritten. */
 static void
 test_prepare_process (void)
@@ -232,6 +329,7 @@ main (int argc, char **argv)
   g_test_add_func ("/client/endpoint", test_endpoint);
   g_test_add_func ("/client/bare-session", test_bare_session);
   g_test_add_func ("/client/proxy-resolver", test_proxy_resolver);
+  g_test_add_func ("/client/one-key", test_one_key);
   g_test_add_func ("/client/prepare-process", test_prepare_process);
   return g_test_run ();
 }

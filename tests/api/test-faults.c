@@ -6,6 +6,7 @@
 
 #include <string.h>
 
+#include "fault-calls.h"
 #include "fault-cases.h"
 #include "np-await.h"
 #include "np-client-private.h"
@@ -22,113 +23,17 @@
 #define LIMIT_MS    1000
 #define GOOD_ANSWER "HTTP/1.1 200 OK\r\nContent-Length: 158\r\n\r\n" FAULT_GOOD_JSON
 
-typedef void (*Send) (NpClient *client, GAsyncReadyCallback callback, gpointer slot);
-typedef gboolean (*Finish) (NpClient *client, GAsyncResult *result, GError **error);
-
 typedef struct
 {
-  const char *name;
-  Send send;
-  Finish finish;
-  gboolean is_save;
-  gboolean is_hint;
-} Operation;
-
-typedef struct
-{
-  const Operation *operation;
+  const FaultCall *operation;
   const FaultCase *fault;
   gboolean is_kept; /* the connection has answered once before */
 } Case;
 
-static void
-send_get_model (NpClient *client, GAsyncReadyCallback callback, gpointer slot)
-{
-  np_client_get_model_async (client, RIG_MODEL_ID, NULL, callback, slot);
-}
-
-static gboolean
-finish_get_model (NpClient *client, GAsyncResult *result, GError **error)
-{
-  g_autoptr (NpModel) model = np_client_get_model_finish (client, result, error);
-
-  return model != NULL;
-}
-
-static void
-send_update_model (NpClient *client, GAsyncReadyCallback callback, gpointer slot)
-{
-  g_autoptr (GBytes) body = g_bytes_new_static ("{}", 2);
-
-  np_client_update_model_async (client, RIG_MODEL_ID, body, NULL, callback, slot);
-}
-
-static gboolean
-finish_update_model (NpClient *client, GAsyncResult *result, GError **error)
-{
-  g_autofree char *request_id = np_client_update_model_finish (client, result, error);
-
-  return request_id != NULL;
-}
-
-static void
-send_list_models (NpClient *client, GAsyncReadyCallback callback, gpointer slot)
-{
-  const NpListModelsQuery query = { .page_number = 1, .page_size = 10 };
-
-  np_client_list_models_async (client, &query, NULL, callback, slot);
-}
-
-static gboolean
-finish_list_models (NpClient *client, GAsyncResult *result, GError **error)
-{
-  g_autoptr (NpBatch) batch = np_client_list_models_finish (client, result, error);
-
-  return batch != NULL;
-}
-
-static void
-send_list_workspaces (NpClient *client, GAsyncReadyCallback callback, gpointer slot)
-{
-  np_client_list_workspaces_async (client, 1, 10, NULL, callback, slot);
-}
-
-static gboolean
-finish_list_workspaces (NpClient *client, GAsyncResult *result, GError **error)
-{
-  g_autoptr (NpBatch) batch = np_client_list_workspaces_finish (client, result, error);
-
-  return batch != NULL;
-}
-
-static void
-send_get_permission (NpClient *client, GAsyncReadyCallback callback, gpointer slot)
-{
-  const NpPermissionQuery query = { .workspace_id = "324017", .code = "PaiModel:UpdateModel" };
-
-  np_client_get_permission_async (client, &query, NULL, callback, slot);
-}
-
-static gboolean
-finish_get_permission (NpClient *client, GAsyncResult *result, GError **error)
-{
-  g_autoptr (NpPermission) permission = np_client_get_permission_finish (client, result, error);
-
-  return permission != NULL;
-}
-
-static const Operation operations[] = {
-  { "GetModel", send_get_model, finish_get_model, FALSE, FALSE },
-  { "UpdateModel", send_update_model, finish_update_model, TRUE, FALSE },
-  { "ListModels", send_list_models, finish_list_models, FALSE, FALSE },
-  { "ListWorkspaces", send_list_workspaces, finish_list_workspaces, FALSE, FALSE },
-  { "GetPermission", send_get_permission, finish_get_permission, FALSE, TRUE },
-};
-
 static guint n_done;
 
 static gboolean
-call (ClientRig *rig, const Operation *operation, GError **error)
+call (ClientRig *rig, const FaultCall *operation, GError **error)
 {
   GAsyncResult *slot = NULL;
   g_autoptr (GAsyncResult) result = NULL;
@@ -139,7 +44,7 @@ call (ClientRig *rig, const Operation *operation, GError **error)
 }
 
 static void
-assert_works (ClientRig *rig, const Operation *operation)
+assert_works (ClientRig *rig, const FaultCall *operation)
 {
   guint n = np_fault_server_get_n_requests (rig->server);
   g_autofree char *cookie = NULL;
@@ -284,7 +189,7 @@ run (const Case *item)
 }
 
 static void
-run_with (const Operation *operation, const FaultCase *fault, gboolean is_kept)
+run_with (const FaultCall *operation, const FaultCase *fault, gboolean is_kept)
 {
   const Case item = { operation, fault, is_kept };
 
@@ -292,7 +197,7 @@ run_with (const Operation *operation, const FaultCase *fault, gboolean is_kept)
 }
 
 static void
-end (const Operation *operation, const char *kind, gsize expected)
+end (const FaultCall *operation, const char *kind, gsize expected)
 {
   g_assert_cmpuint (n_done, ==, expected);
   g_test_message ("%u cases of %s, %s", n_done, operation->name, kind);
@@ -316,7 +221,7 @@ test_kept (gconstpointer data)
 }
 
 static void
-run_status (const Operation *operation, const FaultStatus *status, const FaultBody *body)
+run_status (const FaultCall *operation, const FaultStatus *status, const FaultBody *body)
 {
   g_autofree char *name = g_strdup_printf ("%s with %s", status->line, body->name);
   g_autofree char *answer =
@@ -341,7 +246,7 @@ test_statuses (gconstpointer data)
 }
 
 static void
-run_code (const Operation *operation, const FaultCode *code, const char *status)
+run_code (const FaultCall *operation, const FaultCode *code, const char *status)
 {
   g_autofree char *name = g_strdup_printf ("%s with %s", status, code->code);
   g_autofree char *body = g_strdup_printf (
@@ -370,7 +275,7 @@ test_codes (gconstpointer data)
 static void
 test_refused (gconstpointer data)
 {
-  const Operation *operation = data;
+  const FaultCall *operation = data;
   g_autoptr (ClientRig) rig = client_rig_new_for (np_fault_server_new_refusing (), "http");
   g_autoptr (GError) error = NULL;
 
@@ -407,7 +312,7 @@ test_idle (gconstpointer data)
 static void
 test_late (gconstpointer data)
 {
-  const Operation *operation = data;
+  const FaultCall *operation = data;
   guint n_attempts = operation->is_save || operation->is_hint ? 1 : N_TRIES;
   int code = operation->is_save ? NP_API_ERROR_OUTCOME_UNKNOWN : NP_API_ERROR_TIMED_OUT;
   g_autoptr (ClientRig) rig = rig_new ();
@@ -524,7 +429,7 @@ script_proxy (NpFaultServer *proxy, const ProxyCase *item)
 }
 
 static void
-run_proxy (const Operation *operation, const ProxyCase *item)
+run_proxy (const FaultCall *operation, const ProxyCase *item)
 {
   NpFaultServer *proxy = np_fault_server_new ();
   g_autofree char *uri = np_fault_server_dup_uri (proxy, "http");
@@ -568,12 +473,12 @@ test_total (void)
 
   g_test_message ("%" G_GSIZE_FORMAT " cases with each of %" G_GSIZE_FORMAT
                   " operations, %" G_GSIZE_FORMAT " in all",
-                  n, G_N_ELEMENTS (operations), n * G_N_ELEMENTS (operations));
-  g_assert_cmpuint (n * G_N_ELEMENTS (operations), >=, 400);
+                  n, n_fault_calls, n * n_fault_calls);
+  g_assert_cmpuint (n * n_fault_calls, >=, 400);
 }
 
 static void
-add (const Operation *operation, const char *kind, GTestDataFunc test)
+add (const FaultCall *operation, const char *kind, GTestDataFunc test)
 {
   g_autofree char *path = g_strdup_printf ("/faults/%s/%s", operation->name, kind);
 
@@ -585,18 +490,18 @@ main (int argc, char **argv)
 {
   np_client_prepare_process ();
   g_test_init (&argc, &argv, NULL);
-  for (gsize i = 0; i < G_N_ELEMENTS (operations); i++)
+  for (gsize i = 0; i < n_fault_calls; i++)
     {
-      add (&operations[i], "fresh", test_fresh);
-      add (&operations[i], "kept", test_kept);
-      add (&operations[i], "statuses", test_statuses);
-      add (&operations[i], "codes", test_codes);
-      add (&operations[i], "proxies", test_proxies);
-      add (&operations[i], "refused", test_refused);
-      add (&operations[i], "idle", test_idle);
-      add (&operations[i], "late", test_late);
-      add (&operations[i], "pieces", test_pieces);
-      add (&operations[i], "flood", test_flood);
+      add (&fault_calls[i], "fresh", test_fresh);
+      add (&fault_calls[i], "kept", test_kept);
+      add (&fault_calls[i], "statuses", test_statuses);
+      add (&fault_calls[i], "codes", test_codes);
+      add (&fault_calls[i], "proxies", test_proxies);
+      add (&fault_calls[i], "refused", test_refused);
+      add (&fault_calls[i], "idle", test_idle);
+      add (&fault_calls[i], "late", test_late);
+      add (&fault_calls[i], "pieces", test_pieces);
+      add (&fault_calls[i], "flood", test_flood);
     }
   g_test_add_func ("/faults/total", test_total);
   return g_test_run ();
