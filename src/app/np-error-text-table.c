@@ -20,6 +20,7 @@
 #define ASK       NP_ERROR_OFFER_ASK_ADMINISTRATOR
 #define HELP      NP_ERROR_OFFER_TROUBLESHOOTING
 #define ELSEWHERE NP_ERROR_OFFER_LOOK_ELSEWHERE
+#define DIAGNOSE  NP_ERROR_OFFER_DIAGNOSE
 
 /* What more than one code means. */
 #define WRONG_CLOCK                                                     \
@@ -41,7 +42,7 @@
   {                                                                                        \
     N_ ("Wrong secret"), N_ ("The AccessKey secret does not belong to the AccessKey ID."), \
         N_ ("Enter the secret again. If it is right, check the clock of this computer."),  \
-        KEY | HELP                                                                         \
+        KEY | DIAGNOSE | HELP                                                              \
   }
 #define TOKEN_ENDED                                            \
   {                                                            \
@@ -71,7 +72,7 @@ static const struct
       N_ ("The service could not read the signature of the request."),
       N_ ("Something on the way may have changed it, such as a proxy. Try again; if it stays, "
           "send the report to whoever looks after Nameplate."),
-      TRY_AGAIN | HELP } },
+      TRY_AGAIN | DIAGNOSE | HELP } },
   { "SignatureNonceUsed",
     { N_ ("Sent twice"), N_ ("The request arrived twice, and the second one was refused."),
       N_ ("Look at what the service has now, then try again."), TRY_AGAIN | HELP } },
@@ -133,15 +134,15 @@ static const struct
   { "InvalidAction*",
     { N_ ("Wrong endpoint"), N_ ("The service at {host} does not know this request."),
       N_ ("Check the endpoint of the account: it has to be one of AIWorkSpace."),
-      TRY_AGAIN | HELP } },
+      TRY_AGAIN | DIAGNOSE | HELP } },
   { "InvalidVersion*",
     { N_ ("Wrong endpoint"), N_ ("The service at {host} speaks another version."),
       N_ ("Check the endpoint of the account: it has to be one of AIWorkSpace."),
-      TRY_AGAIN | HELP } },
+      TRY_AGAIN | DIAGNOSE | HELP } },
   { "UnsupportedHTTPMethod*",
     { N_ ("Wrong endpoint"), N_ ("The service at {host} does not take requests of this kind."),
       N_ ("Check the endpoint of the account, and the proxy if there is one."),
-      TRY_AGAIN | HELP } },
+      TRY_AGAIN | DIAGNOSE | HELP } },
   { "MissingParameter*",
     { N_ ("Value missing"), N_ ("The service misses a value."),
       N_ ("Read its message in the details, fill in the value and save again."), HELP } },

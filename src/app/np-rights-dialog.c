@@ -21,6 +21,7 @@ struct _NpRightsDialog
   /* Template widgets */
   GtkLabel *sentence;
   NpFactRow *action_row;
+  NpFactRow *diagnosis_row;
   GtkWidget *policy_box;
   GtkTextBuffer *policy;
   GtkTextBuffer *letter;
@@ -63,6 +64,7 @@ np_rights_dialog_class_init (NpRightsDialogClass *klass)
                                                NP_RESOURCE_PATH "/ui/np-rights-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, NpRightsDialog, sentence);
   gtk_widget_class_bind_template_child (widget_class, NpRightsDialog, action_row);
+  gtk_widget_class_bind_template_child (widget_class, NpRightsDialog, diagnosis_row);
   gtk_widget_class_bind_template_child (widget_class, NpRightsDialog, policy_box);
   gtk_widget_class_bind_template_child (widget_class, NpRightsDialog, policy);
   gtk_widget_class_bind_template_child (widget_class, NpRightsDialog, letter);
@@ -88,9 +90,12 @@ np_rights_dialog_new (GtkWindow *parent, const NpRights *rights)
   g_autofree char *sentence = np_rights_dup_sentence (rights);
   g_autofree char *policy = np_rights_dup_policy (rights);
   g_autofree char *letter = np_rights_dup_letter (rights);
+  g_autofree char *diagnosis = np_rights_dup_diagnosis (rights);
 
   gtk_label_set_label (self->sentence, sentence);
   g_object_set (self->action_row, "value", np_rights_get_action (rights), NULL);
+  g_object_set (self->diagnosis_row, "value", diagnosis, NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->diagnosis_row), diagnosis != NULL);
   gtk_widget_set_visible (self->policy_box, policy != NULL);
   gtk_text_buffer_set_text (self->policy, policy != NULL ? policy : "", -1);
   gtk_text_buffer_set_text (self->letter, letter, -1);

@@ -9,6 +9,8 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "np-redact.h"
+
 /* What a denial says of the policy that stands behind it: the documented values of
  * PolicyType in AccessDeniedDetail. */
 static const struct
@@ -203,6 +205,22 @@ np_rights_dup_policy (const NpRights *self)
                           "  ]\n"
                           "}",
                           self->action);
+}
+
+/**
+ * np_rights_dup_diagnosis:
+ * @self: what was denied
+ *
+ * Returns: (transfer full) (nullable): which policy denied it, encoded: the
+ *   administrator reads it with RAM's DecodeDiagnosticMessage; %NULL if the service
+ *   sent none
+ */
+char *
+np_rights_dup_diagnosis (const NpRights *self)
+{
+  return self->detail->diagnostic_message != NULL
+             ? np_redact_text (self->detail->diagnostic_message)
+             : NULL;
 }
 
 /**

@@ -34,6 +34,7 @@ gboolean np_rights_get_can_policy_help (const NpRights *self);
 const char *np_rights_get_action (const NpRights *self);
 char *np_rights_dup_sentence (const NpRights *self);
 char *np_rights_dup_policy (const NpRights *self);
+char *np_rights_dup_diagnosis (const NpRights *self);
 char *np_rights_dup_letter (const NpRights *self);
 
 char *np_rights_dup_action (const NpApiErrorDetail *detail);

@@ -331,6 +331,59 @@ test_link (void)
   assert_link (recommended, NULL, NULL);
 }
 
+/* What can be done about it from there, and nothing that would not help. */
+static const struct
+{
+  const char *code;
+  NpErrorOffers offers;
+} offer_cases[] = {
+  { "SignatureDoesNotMatch", NP_ERROR_OFFER_CHANGE_KEY | NP_ERROR_OFFER_DIAGNOSE },
+  { "IncompleteSignature", NP_ERROR_OFFER_TRY_AGAIN | NP_ERROR_OFFER_DIAGNOSE },
+  { "InvalidTimeStamp.Expired", NP_ERROR_OFFER_TRY_AGAIN | NP_ERROR_OFFER_SET_CLOCK },
+  { "SignatureNonceUsed", NP_ERROR_OFFER_TRY_AGAIN },
+  { "InvalidAccessKeyId.NotFound", NP_ERROR_OFFER_CHANGE_KEY },
+  { "InvalidAccessKeyId.Inactive", NP_ERROR_OFFER_CHANGE_KEY | NP_ERROR_OFFER_TRY_AGAIN },
+  { "InvalidSecurityToken.Expired", NP_ERROR_OFFER_CHANGE_KEY },
+  { "InvalidSecurityToken.Malformed", NP_ERROR_OFFER_CHANGE_KEY },
+  { "InvalidSecurityToken.MismatchWithAccessKey", NP_ERROR_OFFER_CHANGE_KEY },
+  { "MissingSecurityToken", NP_ERROR_OFFER_CHANGE_KEY },
+  { "NoPermission", NP_ERROR_OFFER_ASK_ADMINISTRATOR | NP_ERROR_OFFER_TRY_AGAIN },
+  { "Forbidden.RAM", NP_ERROR_OFFER_ASK_ADMINISTRATOR | NP_ERROR_OFFER_TRY_AGAIN },
+  { "Forbidden.NotSupportRAM", NP_ERROR_OFFER_ASK_ADMINISTRATOR },
+  { "Throttling.User", NP_ERROR_OFFER_TRY_AGAIN },
+  { "ServiceUnavailable", NP_ERROR_OFFER_TRY_AGAIN },
+  { "InternalError", NP_ERROR_OFFER_TRY_AGAIN },
+  { "InvalidAction.NotFound", NP_ERROR_OFFER_TRY_AGAIN | NP_ERROR_OFFER_DIAGNOSE },
+  { "InvalidVersion", NP_ERROR_OFFER_TRY_AGAIN | NP_ERROR_OFFER_DIAGNOSE },
+  { "UnsupportedHTTPMethod", NP_ERROR_OFFER_TRY_AGAIN | NP_ERROR_OFFER_DIAGNOSE },
+  { "InvalidParameter", NP_ERROR_OFFER_NONE },
+  { "201900002", NP_ERROR_OFFER_LOOK_ELSEWHERE | NP_ERROR_OFFER_TRY_AGAIN },
+  { "100400008", NP_ERROR_OFFER_TRY_AGAIN },
+  { "100600006", NP_ERROR_OFFER_ASK_ADMINISTRATOR | NP_ERROR_OFFER_TRY_AGAIN },
+};
+
+static void
+test_offers (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (offer_cases); i++)
+    {
+      g_autoptr (GError) error = make_error (NP_API_ERROR_FAILED, offer_cases[i].code);
+      NpErrorOffers offers = np_error_text_get_offers (error, "UpdateModel");
+
+      if ((offers & ~NP_ERROR_OFFER_TROUBLESHOOTING) != offer_cases[i].offers)
+        g_error ("%s offers %x", offer_cases[i].code, offers);
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (local_cases); i++)
+    {
+      g_autoptr (GError) error = make_local_error (i);
+      NpErrorOffers offers = np_error_text_get_offers (error, "GetModel");
+
+      g_assert_true (offers & NP_ERROR_OFFER_DIAGNOSE);
+      g_assert_true (offers & NP_ERROR_OFFER_TRY_AGAIN);
+      g_assert_false (offers & NP_ERROR_OFFER_TROUBLESHOOTING);
+    }
+}
+
 /* Sentences of other causes are about something else. */
 static void
 test_list_is_no_model (void)
@@ -400,6 +453,7 @@ main (int argc, char **argv)
   g_test_add_func ("/error-text/local", test_local);
   g_test_add_func ("/error-text/clock", test_clock);
   g_test_add_func ("/error-text/link", test_link);
+  g_test_add_func ("/error-text/offers", test_offers);
   g_test_add_func ("/error-text/list-is-no-model", test_list_is_no_model);
   g_test_add_func ("/error-text/chinese", test_chinese);
 

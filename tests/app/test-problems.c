@@ -205,6 +205,7 @@ test_explicit_denial (void)
   dialog = np_app_await (NULL, NP_TYPE_RIGHTS_DIALOG, NULL);
   g_assert_false (np_app_can_click (dialog, "Copy Policy"));
   g_assert_true (np_app_can_click (dialog, "Copy Letter"));
+  g_assert_true (np_app_has_text (dialog, "AQEAAAAAUHJhY3RpY2VXb3Jrc3BhY2U="));
   gtk_window_close (GTK_WINDOW (dialog));
 }
 
