@@ -158,6 +158,16 @@ shows_old (const NpSaveFindings *self, NpModel *model)
   return FALSE;
 }
 
+/* Whether a PUT that leaves a field out may have left it like this. */
+static gboolean
+is_cleared (NpModel *model, NpFieldId id)
+{
+  const char *text = np_model_get_text (model, id);
+
+  return *text == '\0' || np_field_get_kind (id) == NP_FIELD_KIND_CHOICE ||
+         (np_field_get_kind (id) == NP_FIELD_KIND_JSON_OBJECT && is_same_in (model, id, "{}"));
+}
+
 /* The latest that is known of a field before the PUT. The witness may have been read
  * before or after it: what was sent tells, if the service kept any of it and nobody else
  * wrote all of it anew. Where nothing tells, what the witness has and is still there may
@@ -167,7 +177,8 @@ get_last_before (const NpSaveFindings *self, NpFieldId id)
 {
   if (self->witness == NULL || shows_ours (self, self->witness))
     return self->before;
-  if (shows_ours (self, self->stored) && shows_old (self, self->witness))
+  if (shows_ours (self, self->stored) &&
+      (shows_old (self, self->witness) || !is_cleared (self->stored, id)))
     return self->witness;
   return is_same_in (self->stored, id, np_model_get_text (self->witness, id)) ? self->before
                                                                               : self->witness;
