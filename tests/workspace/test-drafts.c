@@ -117,6 +117,23 @@ test_newest_wins (void)
   np_await_true (is_written (rig, NP_FIELD_TASK, "second"));
 }
 
+/* Who waits for all to be written does not wait for the clock. */
+static void
+test_flush_while_writing (void)
+{
+  g_autoptr (WorkspaceRig) rig = open_rig (MODEL ("\"Task\":\"old\""));
+
+  np_model_form_set_text (rig->form, NP_FIELD_TASK, "first");
+  test_clock_turn (500);
+  np_model_form_set_text (rig->form, NP_FIELD_TASK, "second");
+  flush (rig);
+  assert_written (rig, NP_FIELD_TASK, "second");
+  np_model_form_set_text (rig->form, NP_FIELD_TASK, "third");
+  test_clock_turn (500);
+  np_model_form_put_back_all (rig->form);
+  np_await_true (is_written (rig, NP_FIELD_TASK, ""));
+}
+
 static void
 test_dropped_when_clean (void)
 {
@@ -457,8 +474,10 @@ test_disk_full (void)
   np_await_true (failures.n == 2);
   g_assert_cmpuint (failures.n_over, ==, 1);
   set_file_limit (RLIM_INFINITY);
+  type_much (rig, "and three");
+  test_clock_turn (500);
+  np_await_true (failures.n_over == 2);
   g_assert_true (workspace_rig_flush (rig, NULL));
-  g_assert_cmpuint (failures.n_over, ==, 2);
   workspace_rig_restart (rig);
   reopen (rig);
   g_assert_true (g_str_has_suffix (
@@ -504,6 +523,7 @@ main (int argc, char **argv)
 
   g_test_add_func ("/drafts/written-while-typing", test_written_while_typing);
   g_test_add_func ("/drafts/newest-wins", test_newest_wins);
+  g_test_add_func ("/drafts/flush-while-writing", test_flush_while_writing);
   g_test_add_func ("/drafts/dropped/clean", test_dropped_when_clean);
   g_test_add_func ("/drafts/dropped/saved", test_dropped_when_saved);
   g_test_add_func ("/drafts/dropped/equal", test_equal_is_dropped);
