@@ -4,11 +4,13 @@
 beside it, and the files that the sandbox keeps. It stands on what the tour uses."""
 
 import os
+import signal
 import subprocess
 import sys
 
 sys.path.insert(0, os.path.join(os.path.dirname(__file__), '..', '..', 'build-aux'))
-from tour import Atspi, Program, ask, children, has_state, tell, text_of, wait_for   # noqa: E402
+from tour import Atspi, GLib, Program, ask, children, has_state, tell, text_of, wait_for   # noqa: E402
+from gi.repository import Gio   # noqa: E402
 
 WITH_TEXT = ('text', 'entry', 'password text')
 
@@ -25,9 +27,59 @@ class Service:
         self.process.stdin.flush()
         return self.process.stdout.readline()
 
+    def pause(self):
+        """Lets everybody wait for its answers."""
+        self.process.send_signal(signal.SIGSTOP)
+
+    def go_on(self):
+        self.process.send_signal(signal.SIGCONT)
+
     def stop(self):
         self.process.stdin.close()
         self.process.wait()
+
+
+class Notices:
+    """What a desktop does with notices: it shows them, and says which one was chosen."""
+
+    NAME, PATH = 'org.freedesktop.Notifications', '/org/freedesktop/Notifications'
+    INTERFACE = '''
+        <node><interface name="org.freedesktop.Notifications">
+          <method name="GetCapabilities"><arg type="as" direction="out"/></method>
+          <method name="GetServerInformation">
+            <arg type="s" direction="out"/><arg type="s" direction="out"/>
+            <arg type="s" direction="out"/><arg type="s" direction="out"/>
+          </method>
+          <method name="Notify">
+            <arg type="s" direction="in"/><arg type="u" direction="in"/><arg type="s" direction="in"/>
+            <arg type="s" direction="in"/><arg type="s" direction="in"/><arg type="as" direction="in"/>
+            <arg type="a{sv}" direction="in"/><arg type="i" direction="in"/><arg type="u" direction="out"/>
+          </method>
+          <method name="CloseNotification"><arg type="u" direction="in"/></method>
+        </interface></node>'''
+
+    def __init__(self):
+        self.shown = []   # title and body of each
+        flags = Gio.DBusConnectionFlags.AUTHENTICATION_CLIENT | Gio.DBusConnectionFlags.MESSAGE_BUS_CONNECTION
+        self.bus = Gio.DBusConnection.new_for_address_sync(os.environ['DBUS_SESSION_BUS_ADDRESS'], flags, None, None)
+        interface = Gio.DBusNodeInfo.new_for_xml(self.INTERFACE).interfaces[0]
+        self.bus.register_object(self.PATH, interface, self.answer, None, None)
+        Gio.bus_own_name_on_connection(self.bus, self.NAME, Gio.BusNameOwnerFlags.NONE, None, None)
+
+    def answer(self, _bus, _sender, _path, _interface, method, parameters, invocation):
+        if method == 'Notify':
+            self.shown.append(parameters.unpack()[3:5])
+            invocation.return_value(GLib.Variant('(u)', (len(self.shown),)))
+        elif method == 'GetCapabilities':
+            invocation.return_value(GLib.Variant('(as)', (['actions', 'body'],)))
+        elif method == 'GetServerInformation':
+            invocation.return_value(GLib.Variant('(ssss)', ('test', 'test', '1', '1.2')))
+        else:
+            invocation.return_value(None)
+
+    def choose_last(self):
+        self.bus.emit_signal(None, self.PATH, self.NAME, 'ActionInvoked',
+                             GLib.Variant('(us)', (len(self.shown), 'default')))
 
 
 def find_program(name):
@@ -105,12 +157,19 @@ class Sandbox(Program):
         self.key('Return')
         return self.entry_that_holds(name)
 
-    def rename_and_save(self, entry, name):
+    def review_name(self, entry, name):
         Atspi.EditableText.set_text_contents(entry, name)
         self.key('ctrl+s')
         self.await_title('Review 1 Change')
+
+    def rename_and_save(self, entry, name):
+        self.review_name(entry, name)
         self.key('Return')
         self.await_words('Saved. 1 of 1 change confirmed.')
+
+    def go_away(self):
+        tell('xdotool', 'getactivewindow', 'windowminimize')
+        wait_for('its absence', lambda: not self.is_active())
 
     def stop(self):
         """Ends it as a crash would, if it still runs."""

@@ -19,8 +19,8 @@ import sys
 import traceback
 import warnings
 
-from sandbox import (Sandbox, Service, Unfocused, await_end, data_folder, files_with, find_program, keyring_path, read,
-                     within)
+from sandbox import (Notices, Sandbox, Service, Unfocused, await_end, data_folder, files_with, find_program, keyring_path,
+                     read, within)
 from tour import Atspi, GLib, ask, has_state, tell, turn, wait_for, walk
 
 ID = 'io.github.nameplate.Nameplate'
@@ -140,6 +140,28 @@ def test_second_call(service, folder):
         code, said = within(ID, 'nameplate', MODEL)
         program.entry_that_holds(NAME)
         check('a second call opens its model in the window that is there', code == 0, said)
+        program.close()
+
+
+def test_notice(service, folder):
+    """Who leaves while it is saved is told by the desktop, through the portal."""
+    notices = Notices()
+    with Sandbox(ID) as program:
+        program.await_words('models · ')
+        program.review_name(program.open_model(PART, NAME), NEW_NAME)
+        program.await_words('Nobody else changed it.')
+        service.pause()
+        program.key('Return')
+        program.await_title('Nameplate')
+        program.go_away()
+        service.go_on()
+        wait_for('the notice', lambda: notices.shown)
+        check('the desktop tells how a save ended', notices.shown == [(NAME, 'Saved. 1 of 1 change confirmed.')] or
+              notices.shown == [(NEW_NAME, 'Saved. 1 of 1 change confirmed.')], notices.shown)
+        notices.choose_last()
+        wait_for('the window', program.is_active)
+        check('and the notice leads back', True)
+        program.rename_and_save(program.entry_that_holds(NEW_NAME), NAME)
         program.close()
 
 
@@ -275,6 +297,12 @@ def test_wayland(service, folder):
 
 
 def test_devel(service, folder):
+    exports = os.path.join(os.environ['FLATPAK_USER_DIR'], 'exports', 'share')
+    missing = [x for x in EXPORTS if not os.path.exists(os.path.join(exports, x % (ID + '.Devel')))]
+    check('the Devel variant stands on the desktop beside the released one', not missing, missing)
+    stripe = os.path.join(os.path.dirname(__file__), '..', '..', 'data', 'icons', ID + '.Devel.svg')
+    icon = os.path.join(exports, 'icons', 'hicolor', 'scalable', 'apps', ID + '.Devel.svg')
+    check('and has a stripe in its icon', not missing and read(icon) == read(stripe) and b'stripe' in read(stripe))
     with Sandbox(ID + '.Devel', ['--practice']) as program:
         program.await_words('nothing leaves this computer')
         take_picture(folder, '9-devel')
@@ -282,7 +310,7 @@ def test_devel(service, folder):
         program.close()
 
 
-STEPS = [test_permissions, test_bundle, test_first_key, test_restart, test_second_call, test_desktop,
+STEPS = [test_permissions, test_bundle, test_first_key, test_restart, test_second_call, test_notice, test_desktop,
          test_damaged_keyring, test_update, test_no_network, test_no_bus, test_chinese, test_drawing, test_file_portal,
          test_wayland, test_devel]
 
