@@ -87,7 +87,8 @@ found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       g_strcmp0 (self->wanted_model_id, look->model_id) == 0)
     {
       if (workspace == NULL)
-        np_window_show_message (self, _ ("None of your other accounts knows this model."));
+        np_window_show_lasting_message (self,
+                                        _ ("None of your other accounts knows this model."));
       else if (g_ptr_array_find (look->workspaces, workspace, &i))
         np_window_leave_model (self, found_step,
                                np_account_get_id (g_ptr_array_index (look->accounts, i)));

@@ -35,3 +35,19 @@ np_window_show_message (NpWindow *self, const char *message)
 {
   add_toast (self, make_toast (message));
 }
+
+/**
+ * np_window_show_lasting_message: (skip)
+ * @self: a window
+ * @message: what to say
+ *
+ * For what stands nowhere else: it is there until it is closed.
+ */
+void
+np_window_show_lasting_message (NpWindow *self, const char *message)
+{
+  AdwToast *toast = make_toast (message);
+
+  adw_toast_set_timeout (toast, 0);
+  add_toast (self, toast);
+}

@@ -53,7 +53,7 @@ show_problem (UndoRequest *request, const GError *error)
   if (request->view != NULL)
     np_history_view_end_undo (request->view, request->entry, problem);
   else
-    np_window_show_message (request->window, problem);
+    np_window_show_lasting_message (request->window, problem);
 }
 
 static void

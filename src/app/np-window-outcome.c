@@ -112,7 +112,7 @@ static void
 show_undo_failure (NpWindow *self, const GError *error)
 {
   if (g_error_matches (error, NP_API_ERROR, NP_API_ERROR_CONFLICT))
-    np_window_show_message (self, error->message);
+    np_window_show_lasting_message (self, error->message);
   else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) &&
            !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_PENDING))
     np_window_show_model_failure (self, error, "UpdateModel");

@@ -93,6 +93,7 @@ void np_window_show_failure (NpWindow *self, const GError *error, const char *op
 void np_window_show_model_failure (NpWindow *self, const GError *error, const char *operation);
 void np_window_settle (NpWindow *self, const char *operation);
 void np_window_show_message (NpWindow *self, const char *message);
+void np_window_show_lasting_message (NpWindow *self, const char *message);
 
 void np_window_update_list (NpWindow *self);
 

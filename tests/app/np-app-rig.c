@@ -215,6 +215,16 @@ app_rig_await_toast (AppRig *self, const char *part)
     }
 }
 
+/* Whether the toast on the screen is there until somebody closes it. */
+gboolean
+app_rig_toast_stays (AppRig *self)
+{
+  g_autoptr (AdwToast) toast = NULL;
+
+  g_object_get (find_toast (self), "toast", &toast, NULL);
+  return adw_toast_get_timeout (toast) == 0;
+}
+
 void
 app_rig_click_toast (AppRig *self, const char *button)
 {

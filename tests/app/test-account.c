@@ -268,6 +268,7 @@ test_look_elsewhere_in_vain (void)
   app_rig_open (rig, "model-thatisnotthere0000");
   app_problem_click (rig, "Not opened", "Look in Other Accounts");
   app_rig_await_toast (rig, "None of your other accounts knows this model.");
+  g_assert_true (app_rig_toast_stays (rig));
   g_assert_true (app_rig_shows_page (rig, "start"));
   np_practice_service_stop (second);
 }

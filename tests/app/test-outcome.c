@@ -99,9 +99,11 @@ test_undo_too_late (void)
   app_rig_edit (rig, NP_FIELD_TASK, "typed");
   app_rig_save (rig);
   app_rig_await_toast (rig, "Saved. 1 of 1 change confirmed.");
+  g_assert_false (app_rig_toast_stays (rig));
   app_rig_put_model (rig, RIG_MODEL_JSON ("\"Task\":\"theirs\""));
   app_rig_click_toast (rig, "Undo");
   app_rig_await_toast (rig, "Task");
+  g_assert_true (app_rig_toast_stays (rig)); /* it stands nowhere else */
   g_assert_cmpuint (app_rig_count (rig, "UpdateModel"), ==, 1);
   assert_stored (rig, "Task", "\"theirs\"");
 }
