@@ -10,6 +10,7 @@
 
 #include "np-account-page.h"
 #include "np-account-row.h"
+#include "np-wrap-box.h"
 
 /**
  * NpAccountsDialog:
@@ -154,6 +155,7 @@ np_accounts_dialog_class_init (NpAccountsDialogClass *klass)
   gtk_widget_class_install_action (widget_class, "accounts.leave", NULL, leave_action);
   gtk_widget_class_install_action (widget_class, "accounts.add", NULL, add_action);
   gtk_widget_class_install_action (widget_class, "accounts.import", NULL, import_action);
+  g_type_ensure (NP_TYPE_WRAP_BOX);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                NP_RESOURCE_PATH "/ui/np-accounts-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, NpAccountsDialog, stack);
