@@ -460,7 +460,7 @@ settle_failure (Run *run, const GError *error)
 
   settle (run, NP_DIAGNOSIS_SIGNATURE, signature, detail != NULL ? detail->request_id : NULL,
           signature != NP_DIAGNOSIS_GOOD ? error : NULL);
-  if (is_denied)
+  if (detail != NULL && is_denied)
     np_diagnosis_settle (run->diagnosis, NP_DIAGNOSIS_RIGHT, NP_DIAGNOSIS_BAD, 0,
                          detail->action, error);
 }

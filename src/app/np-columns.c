@@ -72,8 +72,9 @@ is_stacked (NpColumns *self, int width)
 static int
 get_column_width (NpColumns *self, int width)
 {
-  int n = MAX (count (self), 1);
+  int n = count (self);
 
+  n = MAX (n, 1);
   return is_stacked (self, width) ? width : MAX ((width - SPACING * (n - 1)) / n, 0);
 }
 

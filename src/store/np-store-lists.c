@@ -265,7 +265,7 @@ np_store_lists_load (NpDatabase *database,
     drop_damaged_list (database, key);
   else if (first == 0 && models != NULL)
     np_database_run (database, touch_list, "t", key);
-  if (n_wanted == 0 || models->len > 0)
+  if (models != NULL && (n_wanted == 0 || models->len > 0))
     list->models = g_steal_pointer (&models);
 
   return g_steal_pointer (&list);
