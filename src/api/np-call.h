@@ -20,6 +20,7 @@ typedef struct
   gboolean maybe_sent; /* TRUE from the moment a connection was ready to take the request */
   NpApiPhase phase;    /* what it waits for */
   gboolean is_proxy_only_way;
+  guint n_resent; /* how often the library below sent it once more by itself */
 
   /* Borrowed: interned */
   const char *proxy_host; /* NULL while no proxy is known to be on the way */

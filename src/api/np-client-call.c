@@ -226,6 +226,8 @@ fail_attempt (GTask *task, GError *error)
   gint64 wait = -1;
 
   note_attempt (self, call, NULL, error);
+  /* What libsoup sends again is one of the attempts that a call has. */
+  call->n_attempts += np_request_get_call (call->request)->n_resent;
   if (detail != NULL)
     detail->n_attempts = call->n_attempts;
   note_clock (self, call, error);

@@ -431,9 +431,12 @@ static void
 restarted_cb (SoupMessage *message, gpointer user_data)
 {
   Exchange *self = user_data;
+  NpCall *call = np_request_get_call (self->request);
 
-  if (np_request_get_call (self->request)->is_save)
+  if (call->is_save)
     fail (self, new_not_sent_again (self));
+  else
+    call->n_resent++;
 }
 
 static void
