@@ -15,6 +15,7 @@ typedef enum
   NP_PRACTICE_OMITTED_FIELD_CLEARED = 1 << 0,
   NP_PRACTICE_EXTRA_INFO_MERGED = 1 << 1,
   NP_PRACTICE_EMPTY_STRING_IGNORED = 1 << 2,
+  NP_PRACTICE_TEXT_TRIMMED = 1 << 3, /* white space at the ends of a text goes */
 } NpPracticeSemantics;
 
 /* Which models whoever calls may change. */

@@ -9,7 +9,8 @@
 #include "np-field.h"
 
 /* What no document says is played in every way: whether a field that is left
- * out stays, whether "" clears, whether ExtraInfo is replaced or merged. A null
+ * out stays, whether "" clears, whether a text is trimmed, whether ExtraInfo is
+ * replaced or merged. A null
  * is taken like a field that is left out. */
 
 static const NpJsonValue *
@@ -113,6 +114,14 @@ clear_field (NpPracticeRecord *model, NpFieldId id)
 }
 
 static void
+set_trimmed (NpPracticeRecord *model, NpFieldId id, const NpJsonValue *value)
+{
+  g_autofree char *text = np_json_value_dup_string (value);
+
+  np_practice_record_set_string (model, np_field_get_wire_name (id), g_strstrip (text));
+}
+
+static void
 apply_field (NpPracticeRecord *model,
              NpFieldId id,
              const NpJsonValue *value,
@@ -127,6 +136,9 @@ apply_field (NpPracticeRecord *model,
     return;
   else if (id == NP_FIELD_EXTRA_INFO && (semantics & NP_PRACTICE_EXTRA_INFO_MERGED) != 0)
     merge_extra_info (model, value);
+  else if ((semantics & NP_PRACTICE_TEXT_TRIMMED) != 0 &&
+           np_json_value_get_kind (value) == NP_JSON_KIND_STRING)
+    set_trimmed (model, id, value);
   else
     np_practice_record_set_value (model, np_field_get_wire_name (id), value);
 }

@@ -430,6 +430,18 @@ test_update_empty_ignored (Fixture *fixture, gconstpointer data)
 }
 
 static void
+test_update_trimmed (Fixture *fixture, gconstpointer data)
+{
+  put_model (fixture);
+  np_practice_service_set_semantics (fixture->service, NP_PRACTICE_TEXT_TRIMMED);
+  update (fixture, "{\"ModelDescription\":\" \\n c d\\t\",\"OrderNumber\":7,"
+                   "\"ExtraInfo\":{\"New\":\" x \"}}");
+  assert_raw (fixture, "ModelDescription", "\"c d\"");
+  assert_raw (fixture, "OrderNumber", "7");
+  assert_raw (fixture, "ExtraInfo", "{\"New\":\" x \"}");
+}
+
+static void
 test_update_refused (Fixture *fixture, gconstpointer data)
 {
   static const char *const bodies[] = {
@@ -621,6 +633,7 @@ main (int argc, char **argv)
   fixture_add ("/practice/calls/update/extra-info-merged-into-nothing",
                test_update_extra_info_merged_into_nothing);
   fixture_add ("/practice/calls/update/empty-ignored", test_update_empty_ignored);
+  fixture_add ("/practice/calls/update/trimmed", test_update_trimmed);
   fixture_add ("/practice/calls/update/refused", test_update_refused);
   fixture_add ("/practice/calls/update/all-or-nothing", test_update_is_all_or_nothing);
   fixture_add ("/practice/calls/update/name-length", test_update_name_length);
