@@ -3,32 +3,29 @@
 # SPDX-FileCopyrightText: The Nameplate authors
 """A tour through Nameplate as a person would take it, for machines without a screen.
 
-usage: build-aux/headless -a /usr/bin/python3 build-aux/tour.py PROGRAM FOLDER [SERVICE]
+usage: build-aux/headless -a /usr/bin/python3 build-aux/tour.py PROGRAM FOLDER SERVICE [TOUR]...
 
-Starts PROGRAM, goes into the practice workspace, finds a model in the list,
-gives it a Chinese name, saves, prints the RequestId of the answer, and leaves
-pictures in FOLDER: light, narrow, dark and in Chinese. With SERVICE, the practice
-service as a program of its own, it takes pictures of a save too, while somebody
-else saves. Widgets are found by what a screen reader calls them and are used by
-keyboard and accessibility actions.
+Starts PROGRAM, goes into the practice workspace, finds a model in the list, gives it
+a Chinese name, saves, prints the RequestId of the answer, and leaves pictures in
+FOLDER: light, narrow, dark and in Chinese. With SERVICE, the practice service as a
+program of its own, it takes pictures of saves too, while somebody else saves and while
+the service keeps less than it was sent. TOUR is main, or one of the others with its
+look, such as saving-dark or draft-chinese; without any, all are taken.
 """
 
-import gettext
-import json
 import os
-import subprocess
 import sys
-import time
 import warnings
 
-import gi
-
-gi.require_version('Atspi', '2.0')
-from gi.repository import Atspi, GLib   # noqa: E402
+from drive import Album, Atspi, GLib, Program, Service, clipboard, translator, turn, wait_for
 
 SEARCH = 'rgn74g'   # a part of the ID of one sample
 OLD_NAME = 'Bird Song Finder'
 NEW_NAME = '鸟鸣识别（东亚 312 种）'
+OLD_DESCRIPTION = ('Names 312 bird species of East Asia from three seconds of song. '
+                   'Made with recordings that hikers shared.')
+NEW_DESCRIPTION = ('Names 312 bird species of East Asia from three seconds of song, '
+                   'and says how sure it is.')
 OTHER_ID, OTHER_NAME = 'model-l6fz8eygvs6g4ck614', 'Invoice Reader'
 EDITS = {   # what the model has, and what a person makes of it
     OTHER_NAME: 'Invoice Reader 2',
@@ -38,202 +35,13 @@ EDITS = {   # what the model has, and what a person makes of it
     'Works best with flat paper and even light.',
     'document-question-answering': '',
 }
-LOSES_OMITTED_FIELDS, KEEPS_EMPTIED_FIELDS = 1, 4   # NpPracticeSemantics
-WIDE, NARROW = (1000, 680), (360, 680)
-CORNER = 15   # the roundest corner of a window that any supported libadwaita draws
-LIMIT = 30   # seconds any wait may take
+LOSES_OMITTED_FIELDS, KEEPS_EMPTIED_FIELDS, TRIMS_TEXTS = 1, 4, 8   # NpPracticeSemantics
+WIDE, NARROW, DIALOG = (1000, 680), (360, 680), (760, 640)
 
 
-def turn(seconds=0.05):
-    """Lets what other programs said arrive."""
-    context = GLib.MainContext.default()
-    end = time.monotonic() + seconds
-    while time.monotonic() < end:
-        while context.pending():
-            context.iteration(False)
-        time.sleep(0.005)
-
-
-def wait_for(what, question):
-    """Asks QUESTION until it has an answer."""
-    end = time.monotonic() + LIMIT
-    while time.monotonic() < end:
-        try:
-            answer = question()
-        except GLib.Error:   # a widget went away while it was looked at
-            answer = None
-        if answer:
-            return answer
-        turn()
-    raise SystemExit('tour: waited too long for %s' % what)
-
-
-def ask(*command):
-    """What a tool answers; nothing if it has no answer."""
-    return subprocess.run(command, capture_output=True, text=True, timeout=LIMIT).stdout.strip()
-
-
-def tell(*command):
-    subprocess.run(command, check=True, timeout=LIMIT)
-
-
-def clipboard():
-    return ask('xclip', '-selection', 'clipboard', '-out', '-target', 'UTF8_STRING')
-
-
-def children(node):
-    for i in range(node.get_child_count()):
-        child = node.get_child_at_index(i)
-        if child is not None:
-            yield child
-
-
-def walk(node):
-    yield node
-    for child in children(node):
-        yield from walk(child)
-
-
-def is_named(node, name):
-    """GTK 4.8 calls a button with a mnemonic '_Save Save'."""
-    found = node.get_name() or ''
-    return found == name or found.endswith(' ' + name) or found.replace('_', '', 1) == name
-
-
-def text_of(node):
-    if node.get_text_iface() is None:
-        return ''
-    return Atspi.Text.get_text(node, 0, Atspi.Text.get_character_count(node))
-
-
-def has_state(node, *states):
-    return all(node.get_state_set().contains(state) for state in states)
-
-
-class Program:
-    """The running program, seen through the accessibility bus."""
-
-    def __init__(self, command, environment):
-        self.process = subprocess.Popen(command, env={**os.environ, **environment})
-        self.root = wait_for('the program', self.find_root)
-        wait_for('the window', self.is_active)
-
-    def find_root(self):
-        if self.process.poll() is not None:
-            raise SystemExit('tour: the program ended with code %d' % self.process.returncode)
-        return next((x for x in children(Atspi.get_desktop(0)) if x.get_process_id() == self.process.pid), None)
-
-    def find(self, accepts):
-        # GTK 4.8 does not tell what is on the screen, only what was not hidden by itself.
-        return next((node for node in walk(self.root)
-                     if has_state(node, Atspi.StateType.VISIBLE) and accepts(node)), None)
-
-    def press(self, name):
-        button = wait_for('the button ' + name, lambda: self.find(
-            lambda node: 'button' in node.get_role_name() and is_named(node, name)
-            and has_state(node, Atspi.StateType.SENSITIVE)))
-        Atspi.Action.do_action(button, 0)
-        turn(0.2)
-
-    def entry(self, accepts):
-        return wait_for('an entry', lambda: self.find(
-            lambda node: node.get_editable_text_iface() is not None and accepts(node)))
-
-    def entry_that_holds(self, text):
-        return self.entry(lambda node: text_of(node) == text)
-
-    def label(self, part):
-        return wait_for('the words ' + part, lambda: self.find(
-            lambda node: part in (node.get_name() or ''))).get_name()
-
-    def is_active(self):
-        return ask('xdotool', 'getactivewindow', 'getwindowpid') == str(self.process.pid)
-
-    def key(self, keys):
-        wait_for('the window', self.is_active)
-        tell('xdotool', 'key', '--clearmodifiers', keys)
-        turn(0.2)
-
-    def type(self, text):
-        wait_for('the window', self.is_active)
-        tell('xdotool', 'type', text)
-
-    def extents(self):
-        """The window with its shadow as x, y, width and height, and how deep the shadow is on the four sides."""
-        window = ask('xdotool', 'getactivewindow')
-        place = dict(line.split('=') for line in ask('xdotool', 'getwindowgeometry', '--shell', window).splitlines())
-        shadow = ask('xprop', '-id', window, '-notype', '_GTK_FRAME_EXTENTS').partition('=')[2]
-        return [int(place[name]) for name in ('X', 'Y', 'WIDTH', 'HEIGHT')], [int(x) for x in shadow.split(',')]
-
-    def frame(self):
-        """The window without its shadow."""
-        (x, y, width, height), (left, right, top, bottom) = self.extents()
-        return x + left, y + top, width - left - right, height - top - bottom
-
-    def resize(self, size):
-        _, (left, right, top, bottom) = self.extents()
-        tell('xdotool', 'getactivewindow', 'windowsize', str(size[0] + left + right), str(size[1] + top + bottom))
-        wait_for('the size', lambda: self.frame()[2:] == size)
-
-    def await_windows(self, count):
-        """Waits until so many windows are open."""
-        wait_for('%d windows' % count, lambda: len(list(children(self.root))) == count)
-        turn(0.3)
-
-    def edit(self, old, new):
-        Atspi.EditableText.set_text_contents(self.entry_that_holds(old), new)
-
-    def close(self):
-        self.key('ctrl+q')
-        code = self.process.wait(LIMIT)
-        if code != 0:
-            raise SystemExit('tour: the program ended with code %d' % code)
-
-
-class Service:
-    """The practice service as a process of its own, where somebody else can write."""
-
-    def __init__(self, program):
-        self.process = subprocess.Popen([program], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
-        self.url, self.key_id, self.secret = (self.process.stdout.readline().strip() for _ in range(3))
-
-    def tell(self, line):
-        self.process.stdin.write(line + '\n')
-        self.process.stdin.flush()
-        return self.process.stdout.readline()
-
-    def change(self, model_id, **members):
-        model = {**json.loads(self.tell(model_id)), **members}
-        self.tell('put %s %s' % (model_id, json.dumps(model)))
-
-    def stop(self):
-        self.process.stdin.close()
-        self.process.wait(LIMIT)
-
-
-class Album:
-    """Pictures of the active window, numbered, with its corners cut out and without its shadow."""
-
-    def __init__(self, folder):
-        self.folder = folder
-        self.count = 0
-        os.makedirs(folder, exist_ok=True)
-
-    def add(self, program, name):
-        turn(0.5)   # what is on its way to the screen has no other end
-        self.count += 1
-        path = os.path.join(self.folder, '%d-%s.png' % (self.count, name))
-        x, y, width, height = program.frame()
-        corners = 'roundrectangle 0,0 %d,%d %d,%d' % (width - 1, height - 1, CORNER, CORNER)
-        tell('import', '-window', 'root', '-crop', '%dx%d+%d+%d' % (width, height, x, y), '+repage', path)
-        tell('convert', path, '(', '-size', '%dx%d' % (width, height), 'xc:none', '-fill', 'white', '-draw', corners,
-             ')', '-compose', 'DstIn', '-composite', '-strip', 'PNG32:' + path)
-        print('Picture:   ' + path)
-
-
-def search_and_open(program, name):
+def search_and_open(program, name, search=SEARCH):
     program.key('ctrl+f')
-    program.type(SEARCH)
+    program.type(search)
     program.key('Return')
     program.entry_that_holds(name)
 
@@ -254,7 +62,7 @@ def take_main_tour(program, album):
 
     open_model(program)
     album.add(program, 'model')
-    Atspi.EditableText.set_text_contents(program.entry_that_holds(OLD_NAME), NEW_NAME)
+    program.edit(OLD_NAME, NEW_NAME)
     album.add(program, 'changed')
 
     program.key('ctrl+s')
@@ -264,6 +72,8 @@ def take_main_tour(program, album):
     album.add(program, 'saved')
     program.press('Model menu')
     program.press('Details of the Last Save')
+    program.key('Escape')   # the menu stays until a key or the pointer closes it
+    album.add(program, 'details')
     program.press('Copy')
     print('RequestId: ' + wait_for('the clipboard', clipboard))
 
@@ -277,15 +87,15 @@ def take_short_tour(program, album, name):
     program.label(OLD_NAME)
     program.resize(WIDE)
     open_model(program)
-    Atspi.EditableText.set_text_contents(program.entry_that_holds(OLD_NAME), NEW_NAME)
+    program.edit(OLD_NAME, NEW_NAME)
     album.add(program, name)
-    # Puts the old name back, so that nothing is asked at the end.
-    Atspi.EditableText.set_text_contents(program.entry_that_holds(NEW_NAME), OLD_NAME)
+    # Puts the old name back, so that nothing comes back at the next start.
+    program.edit(NEW_NAME, OLD_NAME)
 
 
 def connect(program, service, say):
     """Types the key as a person does: it can be told to the program in no other way."""
-    program.press(say('Connect an account'))
+    program.press(say('_Connect an account'))
     program.await_windows(2)
     for text in (service.key_id, '\t', service.secret, '\t', ' '):
         program.type(text)
@@ -299,72 +109,129 @@ def connect(program, service, say):
     program.label(OTHER_NAME)
 
 
-def open_other(program, name):
-    program.key('ctrl+f')
-    program.type(OTHER_ID[6:12])
-    program.key('Return')
-    program.entry_that_holds(name)
+class Saving:
+    """The windows of a save in one look."""
 
+    def __init__(self, program, service, album, say, size):
+        self.program = program
+        self.service = service
+        self.album = album
+        self.say = say
+        self.size = size
 
-def review(program, album, say, size):
-    """Many changes, some of which may do harm."""
-    for key in ('Tab', 'Tab', 'Down'):   # from the name over the description to the visibility, which becomes public
-        program.key(key)
-    for old, new in EDITS.items():
-        program.edit(old, new)
-    program.key('ctrl+s')
-    program.await_windows(2)
-    program.label(say('Nobody else changed it.'))
-    program.resize(size)
-    album.add(program, 'review')
-    program.key('Return')
-    program.await_windows(1)
+    def behave(self, semantics):
+        self.service.tell('semantics %d' % semantics)
 
+    def save(self):
+        """Up to the review, and on when it is known that nobody else changed anything."""
+        self.program.key('ctrl+s')
+        self.program.await_windows(2)
+        self.program.label(self.say('Nobody else changed it.'))
 
-def decide(program, service, album, say, size):
-    """Somebody else changes the same, and more."""
-    program.edit('cv', 'multi-modal')
-    service.change(OTHER_ID, Domain='ocr', Origin='ModelScope', OrderNumber=7)
-    program.key('ctrl+s')
-    program.await_windows(2)
-    program.press(say('_Decide…'))
-    program.label(say('Somebody else changed this model'))
-    program.resize(size)
-    album.add(program, 'conflict')
-    program.key('Escape')
-    program.await_windows(1)
+    def send(self):
+        self.program.key('Return')
+        self.program.await_windows(1)
+
+    def picture(self, name):
+        self.program.resize(self.size)
+        self.album.add(self.program, name)
+
+    def page(self, name):
+        """Of the main window, which is wide unless all is narrow."""
+        if self.size == NARROW:
+            self.program.resize(NARROW)
+        self.album.add(self.program, name)
+
+    def close(self):
+        self.program.key('Escape')
+        self.program.await_windows(1)
+
+    def review(self):
+        """Many changes, some of which may do harm; what was not sent is lost by it."""
+        self.program.walk_to(lambda node: node.get_role_name() == 'check box')
+        self.program.key('Down')   # from private to public
+        for old, new in EDITS.items():
+            self.program.edit(old, new)
+        self.behave(LOSES_OMITTED_FIELDS)
+        self.save()
+        self.picture('review')
+        self.send()
+        self.program.label(self.say('_Give Back'))
+        self.page('outcome-lost')
+        self.behave(0)
+        self.program.press(self.say('_Give Back'))
+        self.program.await_gone(self.say('_Give Back'))
+
+    def keep_less(self):
+        """A service that makes something else of what it gets, and one that keeps what is to be empty."""
+        self.behave(TRIMS_TEXTS)
+        self.program.edit('cv', '  document-ai ')
+        self.save()
+        self.send()
+        self.program.label(self.say('Stored as %2$s. You sent %1$s.'))
+        self.page('outcome-stored-differently')
+        self.behave(KEEPS_EMPTIED_FIELDS)
+        self.program.edit('  document-ai ', 'cv')   # what was typed is still there
+        self.program.edit('HuggingFace', '')
+        self.save()
+        self.send()
+        self.program.label(self.say('Not kept. You took it out, and the service still has %s.'))
+        self.page('outcome-partly')
+        self.behave(0)
+
+    def decide(self):
+        """Somebody else changes the same, and more."""
+        self.program.edit('cv', 'multi-modal')
+        self.service.change(OTHER_ID, Domain='ocr', Origin='ModelScope', OrderNumber=7)
+        self.program.key('ctrl+s')
+        self.program.await_windows(2)
+        self.program.press(self.say('_Decide…'))
+        self.program.label(self.say('Somebody else changed this model'))
+        self.picture('conflict')
+        self.close()
+
+    def unfold(self):
+        """The newest save; a row of the list of models has an icon before its name, and no sentence."""
+        self.program.walk_to(lambda node: node.get_role_name() == 'list item' and ':' in node.get_name())
+        self.program.key('Return')
+
+    def dialog(self, button, name):
+        self.program.press(self.say(button))
+        self.program.await_windows(2)
+        self.picture(name)
+        self.close()
+
+    def look_back(self):
+        """The history of the model, and the windows that one of its saves opens."""
+        self.program.press(self.say('History'))
+        self.unfold()
+        self.page('history')
+        self.dialog('Receipt', 'receipt')
+        self.dialog('Compare', 'compare')
+        self.program.press(self.say('Main Menu'))
+        self.program.press(self.say('_History'))
+        self.program.await_windows(2)
+        self.unfold()
+        self.picture('history-of-all')
+        self.close()
+
+    def set_up(self):
+        self.program.key('ctrl+comma')
+        self.program.await_windows(2)
+        self.picture('preferences')
+        self.close()
 
 
 def take_saving_tour(program, service, album, say, size):
-    """The windows of a save: review, decision, outcome, preferences."""
     connect(program, service, say)
     program.resize(WIDE)
-    open_other(program, OTHER_NAME)
-    service.tell('semantics %d' % (LOSES_OMITTED_FIELDS | KEEPS_EMPTIED_FIELDS))
-    review(program, album, say, size)
-    program.label(say('_Give Back'))
-    if size == NARROW:
-        program.resize(size)
-    album.add(program, 'outcome')
-    service.tell('semantics 0')
-    decide(program, service, album, say, size)
-    program.key('ctrl+comma')
-    program.await_windows(2)
-    if size == NARROW:
-        program.resize(size)
-    album.add(program, 'preferences')
-    program.key('Escape')
-    program.await_windows(1)
-
-
-def translator(program, language):
-    folder = os.path.join(os.path.dirname(program), '..', 'share', 'locale')
-    words = gettext.translation('nameplate', folder, [language], fallback=True)
-
-    def say(text, context=None):
-        found = words.pgettext(context, text) if context else words.gettext(text)
-        return found.replace('_', '')
-    return say
+    search_and_open(program, OTHER_NAME, OTHER_ID[6:12])
+    saving = Saving(program, service, album, say, size)
+    saving.review()
+    saving.keep_less()
+    saving.decide()
+    saving.look_back()
+    saving.set_up()
 
 
 def run(arguments, environment, take, *rest):
@@ -378,33 +245,68 @@ def run(arguments, environment, take, *rest):
             program.process.terminate()
 
 
-def take_saves(environment, size, name, say):
+def take_saves(environment, album, say, size):
     """Each run has a service of its own, so that all begin alike."""
     service = Service(sys.argv[3])
     try:
-        run([], environment, take_saving_tour, service, Album(os.path.join(sys.argv[2], 'saving-' + name)), say, size)
+        run([], environment, take_saving_tour, service, album, say, size)
     finally:
         service.stop()
 
 
-def main():
-    warnings.simplefilter('ignore', DeprecationWarning)
-    album = Album(sys.argv[2])
+def type_and_kill(program):
+    program.label(OLD_NAME)
+    program.resize(WIDE)
+    search_and_open(program, OLD_NAME)
+    program.edit(OLD_DESCRIPTION, NEW_DESCRIPTION)
+    turn(2)   # longer than it takes to write down what was typed
+    program.kill()
+
+
+def take_draft_tour(program, album, say, size):
+    program.label(say('Your unsaved changes are back (%s).'))
+    program.resize(WIDE if size != NARROW else NARROW)
+    album.add(program, 'draft')
+    program.press(say('Discard'))
+
+
+def take_drafts(environment, album, say, size):
+    """Types, ends without any warning, and starts again."""
+    type_and_kill(Program([sys.argv[1], '--practice'], environment))
+    run(['--practice'], environment, take_draft_tour, album, say, size)
+
+
+def list_tours():
+    """Each tour by its name, as what takes it."""
     # The names above are the English ones.
     english = {'LC_ALL': 'C.UTF-8', 'LANGUAGE': 'en', 'GSETTINGS_BACKEND': 'memory'}
     chinese = {**english, 'LC_ALL': 'zh_CN.UTF-8', 'LANGUAGE': 'zh_CN'}
     dark = {**english, 'ADW_DEBUG_COLOR_SCHEME': 'prefer-dark'}
+    album = Album(sys.argv[2])
+    tours = {
+        'main': lambda: run([], english, take_main_tour, album),
+        'dark': lambda: run(['--practice'], dark, take_short_tour, album, 'dark'),
+        'chinese': lambda: run(['--practice'], chinese, take_short_tour, album, 'chinese'),
+    }
+    for environment, size, look, language in (
+            (english, DIALOG, 'light', 'en'), (dark, DIALOG, 'dark', 'en'),
+            (chinese, DIALOG, 'chinese', 'zh_CN'), (english, NARROW, 'narrow', 'en')):
+        for name, take in (('saving', take_saves), ('draft', take_drafts)):
+            tour = '%s-%s' % (name, look)
+            say = translator(sys.argv[1], language)
+            tours[tour] = lambda take=take, rest=(environment, tour, say, size): take(
+                rest[0], Album(os.path.join(sys.argv[2], rest[1])), *rest[2:])
+    return tours
+
+
+def main():
+    warnings.simplefilter('ignore', DeprecationWarning)
     # It is asked before the program has told all about itself; then it warns.
     GLib.log_set_handler('dbind', GLib.LogLevelFlags.LEVEL_WARNING, lambda *_: None, None)
     Atspi.init()
-    run([], english, take_main_tour, album)
-    run(['--practice'], dark, take_short_tour, album, 'dark')
-    run(['--practice'], chinese, take_short_tour, album, 'chinese')
-    for environment, size, name, language in (
-            (english, (760, 640), 'light', 'en'), (dark, (760, 640), 'dark', 'en'),
-            (chinese, (760, 640), 'chinese', 'zh_CN'), (english, NARROW, 'narrow', 'en')):
-        if len(sys.argv) > 3:
-            take_saves(environment, size, name, translator(sys.argv[1], language))
+    tours = list_tours()
+    for name in sys.argv[4:] or tours:
+        tours[name]()
 
 
 if __name__ == '__main__':

@@ -27,7 +27,7 @@ debug = os.environ.pop('G_DEBUG', '')
 sys.path.insert(0, os.path.join(os.path.dirname(__file__), '..', '..', 'build-aux'))
 
 try:
-    from tour import Atspi, GLib, Program, text_of
+    from drive import Atspi, GLib, Program, text_of
 except (ImportError, ValueError) as error:
     print('1..0 # SKIP', error)
     sys.exit(0)

@@ -15,7 +15,7 @@ debug = os.environ.pop('G_DEBUG', '')
 sys.path.insert(0, os.path.join(os.path.dirname(__file__), '..', '..', 'build-aux'))
 
 try:
-    from tour import Atspi, GLib, Program, has_state, text_of, wait_for
+    from drive import Atspi, GLib, Program, has_state, text_of, wait_for
 except (ImportError, ValueError) as error:
     print('1..0 # SKIP', error)
     sys.exit(0)

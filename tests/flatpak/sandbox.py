@@ -9,7 +9,7 @@ import subprocess
 import sys
 
 sys.path.insert(0, os.path.join(os.path.dirname(__file__), '..', '..', 'build-aux'))
-from tour import Atspi, GLib, Program, ask, children, has_state, tell, text_of, wait_for   # noqa: E402
+from drive import Atspi, GLib, Program, ask, children, has_state, tell, text_of, wait_for   # noqa: E402
 from gi.repository import Gio   # noqa: E402
 
 WITH_TEXT = ('text', 'entry', 'password text')

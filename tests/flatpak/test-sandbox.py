@@ -21,7 +21,7 @@ import warnings
 
 from sandbox import (Notices, Sandbox, Service, Unfocused, await_end, data_folder, files_with, find_program, keyring_path,
                      read, within)
-from tour import Atspi, GLib, ask, has_state, tell, turn, wait_for, walk
+from drive import Atspi, GLib, ask, has_state, tell, turn, wait_for, walk
 
 ID = 'io.github.nameplate.Nameplate'
 MODEL, PART, NAME, NEW_NAME = 'model-rgn74g8qip6ocx9p38', 'rgn74g', 'Bird Song Finder', '鸟鸣识别 Flatpak'
