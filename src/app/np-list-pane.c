@@ -96,14 +96,6 @@ select_open_model (NpListPane *self)
 }
 
 static void
-search_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
-{
-  /* In a narrow window the model may be in the place of the list. */
-  gtk_widget_activate_action (user_data, "win.show-list", NULL);
-  np_list_pane_focus_search (user_data);
-}
-
-static void
 reload_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   np_list_pane_reload (user_data);
@@ -150,7 +142,6 @@ static void
 init_actions (NpListPane *self)
 {
   static const GActionEntry entries[] = {
-    { .name = "search", .activate = search_action },
     { .name = "reload", .activate = reload_action },
     { .name = "load-rest", .activate = load_rest_action },
     { .name = "clear", .activate = clear_action },

@@ -45,6 +45,19 @@ switch_pane_action (GtkWidget *widget, const char *action_name, GVariant *parame
     go_to_content (self);
 }
 
+/* In a narrow window the model may be in the place of the list, and what is not on
+ * the screen hears no key: so this is a key of the window. */
+static void
+search_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  NpWindow *self = NP_WINDOW (widget);
+
+  if (self->list_pane == NULL)
+    return;
+  adw_leaflet_set_visible_child_name (self->leaflet, "list");
+  np_list_pane_focus_search (self->list_pane);
+}
+
 static void
 account_number_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
@@ -80,9 +93,12 @@ np_window_install_keys (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.show-help-overlay", NULL,
                                    show_help_overlay_action);
   gtk_widget_class_install_action (widget_class, "win.switch-pane", NULL, switch_pane_action);
+  gtk_widget_class_install_action (widget_class, "win.search", NULL, search_action);
   gtk_widget_class_install_action (widget_class, "win.account-number", "u",
                                    account_number_action);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F9, 0, "win.switch-pane", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_f, GDK_CONTROL_MASK, "win.search",
+                                       NULL);
   for (guint i = 0; i < N_ACCOUNT_KEYS; i++)
     gtk_widget_class_add_binding_action (widget_class, GDK_KEY_1 + i, GDK_ALT_MASK,
                                          "win.account-number", "u", i);

@@ -129,7 +129,7 @@ test_find_key (void)
   app_list_choose_name (rig, RIG_OTHER_NAME);
   await_open (rig, RIG_OTHER_NAME);
   g_assert_false (has_focus (rig, app_list_get_search (rig)));
-  g_assert_true (np_app_press (app_list_get_pane (rig), "<Control>f"));
+  g_assert_true (np_app_press (rig->window, "<Control>f"));
   g_assert_true (has_focus (rig, app_list_get_search (rig)));
   g_signal_emit_by_name (app_list_get_search (rig), "next-match");
   g_assert_true (has_focus (rig, np_app_find (rig->window, GTK_TYPE_LIST_VIEW, NULL)));
@@ -411,7 +411,7 @@ test_narrow (void)
   app_list_choose_name (rig, RIG_MODEL_NAME);
   await_open (rig, RIG_MODEL_NAME);
   np_await_true (!gtk_widget_get_mapped (pane));
-  g_assert_true (gtk_widget_activate_action (pane, "models.search", NULL));
+  g_assert_true (np_app_press (rig->window, "<Control>f"));
   np_await_true (gtk_widget_get_mapped (pane));
   g_assert_true (has_focus (rig, app_list_get_search (rig)));
 }
