@@ -89,6 +89,22 @@ get_whole (GtkWidget *widget)
   return widget;
 }
 
+/* Where the radio buttons of one choice are: in one row, if they are in one at all. */
+static GtkWidget *
+get_choice (GtkWidget *widget)
+{
+  GtkWidget *row = gtk_widget_get_ancestor (widget, GTK_TYPE_LIST_BOX_ROW);
+
+  return row != NULL ? row : gtk_widget_get_parent (widget);
+}
+
+static gboolean
+is_in_choice (GtkWidget *widget, GtkWidget *other)
+{
+  return GTK_IS_CHECK_BUTTON (widget) && GTK_IS_CHECK_BUTTON (other) &&
+         get_choice (widget) == get_choice (other);
+}
+
 /* In a list, a group of radio buttons or a row of tabs one control takes the Tab,
  * and arrow keys go on from there. */
 static gboolean
@@ -97,7 +113,7 @@ is_reached (Check *check, GtkWidget *widget)
   const GType groups[] = { GTK_TYPE_LIST_BOX, GTK_TYPE_LIST_BASE, GTK_TYPE_FLOW_BOX };
   GHashTableIter iter;
   gpointer other = NULL;
-  GtkWidget *group = GTK_IS_CHECK_BUTTON (widget) ? gtk_widget_get_parent (widget) : NULL;
+  GtkWidget *group = NULL;
 
   if (g_hash_table_contains (check->reached, widget))
     return TRUE;
@@ -106,7 +122,8 @@ is_reached (Check *check, GtkWidget *widget)
   g_hash_table_iter_init (&iter, check->reached);
   while (g_hash_table_iter_next (&iter, &other, NULL))
     {
-      if (gtk_widget_is_ancestor (other, widget) || gtk_widget_is_ancestor (widget, other) ||
+      if (is_in_choice (widget, other) || gtk_widget_is_ancestor (other, widget) ||
+          gtk_widget_is_ancestor (widget, other) ||
           (group != NULL && gtk_widget_is_ancestor (other, group)))
         return TRUE;
     }

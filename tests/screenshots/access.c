@@ -102,12 +102,18 @@ test_finds_same_letter (void)
   assert_found (show (box), "Save");
 }
 
+static void
+add_screen (const Screen *screen)
+{
+  g_autofree char *path = g_strdup_printf ("/access/%s", screen->name);
+
+  if (screen->kind != SCREEN_FIXED)
+    g_test_add_data_func (path, screen, test_screen);
+}
+
 int
 main (int argc, char **argv)
 {
-  gsize n_screens = 0;
-  const Screen *screens = screens_get (&n_screens);
-
   bindtextdomain (GETTEXT_PACKAGE, g_getenv ("NP_LOCALE_DIR"));
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
   textdomain (GETTEXT_PACKAGE);
@@ -116,13 +122,7 @@ main (int argc, char **argv)
   g_test_add_func ("/access/check-finds/unreached", test_finds_unreached);
   g_test_add_func ("/access/check-finds/same-letter", test_finds_same_letter);
   g_test_add_func ("/access/shortcuts", test_shortcuts);
-  for (gsize i = 0; i < n_screens; i++)
-    {
-      g_autofree char *path = g_strdup_printf ("/access/%s", screens[i].name);
-
-      if (screens[i].kind != SCREEN_FIXED)
-        g_test_add_data_func (path, &screens[i], test_screen);
-    }
+  screens_visit (add_screen);
 
   return app_rig_run ();
 }

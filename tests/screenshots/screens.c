@@ -21,6 +21,7 @@
 #include "np-requests-window.h"
 #include "np-rights-dialog.h"
 #include "np-window.h"
+#include "screens-saving.h"
 
 /* As long as a name may be, with a word that cannot be broken. */
 #define LONG_NAME                                                                      \
@@ -274,9 +275,19 @@ static const Screen screens[] = {
   { "shortcuts", show_shortcuts, SCREEN_FIXED },
 };
 
-const Screen *
-screens_get (gsize *out_n_screens)
+static void
+visit (const Screen *all, gsize n_screens, ScreenVisit take)
 {
-  *out_n_screens = G_N_ELEMENTS (screens);
-  return screens;
+  for (gsize i = 0; i < n_screens; i++)
+    take (&all[i]);
+}
+
+void
+screens_visit (ScreenVisit take)
+{
+  gsize n_saving = 0;
+  const Screen *saving = screens_saving_get (&n_saving);
+
+  visit (screens, G_N_ELEMENTS (screens), take);
+  visit (saving, n_saving, take);
 }

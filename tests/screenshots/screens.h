@@ -24,6 +24,7 @@ typedef struct
   ScreenKind kind;
 } Screen;
 
-const Screen *screens_get (gsize *out_n_screens);
+typedef void (*ScreenVisit) (const Screen *screen);
+void screens_visit (ScreenVisit take);
 
 G_END_DECLS

@@ -218,12 +218,17 @@ test_finds_shortened_button (void)
   assert_found (show_child (box, 60, 100), "is shortened in a button");
 }
 
+static void
+add_screen (const Screen *screen)
+{
+  g_autofree char *path = g_strdup_printf ("/screenshots/%s", screen->name);
+
+  g_test_add_data_func (path, screen, test_screen);
+}
+
 int
 main (int argc, char **argv)
 {
-  gsize n_screens = 0;
-  const Screen *screens = screens_get (&n_screens);
-
   bindtextdomain (GETTEXT_PACKAGE, g_getenv ("NP_LOCALE_DIR"));
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
   textdomain (GETTEXT_PACKAGE);
@@ -231,12 +236,7 @@ main (int argc, char **argv)
   g_test_add_func ("/screenshots/check-finds/overlap", test_finds_overlap);
   g_test_add_func ("/screenshots/check-finds/cut", test_finds_cut);
   g_test_add_func ("/screenshots/check-finds/shortened-button", test_finds_shortened_button);
-  for (gsize i = 0; i < n_screens; i++)
-    {
-      g_autofree char *path = g_strdup_printf ("/screenshots/%s", screens[i].name);
-
-      g_test_add_data_func (path, &screens[i], test_screen);
-    }
+  screens_visit (add_screen);
 
   return app_rig_run ();
 }
