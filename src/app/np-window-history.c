@@ -48,12 +48,15 @@ describe_problem (const GError *error)
 static void
 show_problem (UndoRequest *request, const GError *error)
 {
-  g_autofree char *problem = describe_problem (error);
+  g_autofree char *problem = NULL;
 
-  if (request->view != NULL)
-    np_history_view_end_undo (request->view, request->entry, problem);
-  else
-    np_window_show_lasting_message (request->window, problem);
+  if (request->view == NULL)
+    {
+      np_window_show_undo_failure (request->window, error);
+      return;
+    }
+  problem = describe_problem (error);
+  np_history_view_end_undo (request->view, request->entry, problem);
 }
 
 static void

@@ -107,41 +107,13 @@ explain_outcome_action (GtkWidget *widget, const char *action_name, GVariant *pa
   np_window_show_model_failure (self, np_save_outcome_get_error (self->outcome), "UpdateModel");
 }
 
-/* Somebody changed it since: that is no failure, and nothing was sent. */
-static void
-show_undo_failure (NpWindow *self, const GError *error)
-{
-  if (g_error_matches (error, NP_API_ERROR, NP_API_ERROR_CONFLICT))
-    np_window_show_lasting_message (self, error->message);
-  else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) &&
-           !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_PENDING))
-    np_window_show_model_failure (self, error, "UpdateModel");
-}
-
-static void
-undo_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (NpWindow) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (NpSaveOutcome)
-      outcome = np_document_undo_save_finish (NP_DOCUMENT (source), result, &error);
-
-  if (g_cancellable_is_cancelled (self->cancellable))
-    return;
-  if (outcome != NULL)
-    np_window_show_saved (self, outcome);
-  else
-    show_undo_failure (self, error);
-}
-
 static void
 undo_save_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
   NpWindow *self = NP_WINDOW (widget);
   g_autoptr (NpHistoryEntry) entry = np_save_outcome_dup_history_entry (self->outcome);
 
-  np_document_undo_save_async (np_window_get_document (self), entry, self->cancellable, undo_cb,
-                               g_object_ref (self));
+  np_window_undo_entry (self, entry);
 }
 
 static void
@@ -157,7 +129,7 @@ give_back_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (outcome != NULL)
     np_window_show_saved (self, outcome);
   else
-    show_undo_failure (self, error);
+    np_window_show_undo_failure (self, error);
 }
 
 static void
@@ -241,4 +213,22 @@ np_window_show_saved (NpWindow *self, NpSaveOutcome *outcome)
     np_model_page_close_outcome (self->model_page);
   if (!needs_look || !is_here || !gtk_widget_get_mapped (GTK_WIDGET (self->model_page)))
     add_toast (self, outcome);
+}
+
+/*< private >
+ * np_window_show_undo_failure:
+ * @self: a window
+ * @error: why values were not sent back
+ *
+ * When somebody changed them since, that is no failure, and nothing was sent.
+ */
+void
+np_window_show_undo_failure (NpWindow *self, const GError *error)
+{
+  if (g_error_matches (error, NP_API_ERROR, NP_API_ERROR_CONFLICT))
+    np_window_show_lasting_message (self, error->message);
+  else if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_PENDING))
+    np_window_show_message (self, _ ("A save is under way. Try again when it has ended."));
+  else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    np_window_show_model_failure (self, error, "UpdateModel");
 }

@@ -89,6 +89,7 @@ void np_window_install_outcome_actions (GtkWidgetClass *widget_class);
 void np_window_watch_saves (NpWindow *self);
 void np_window_set_outcome (NpWindow *self, NpSaveOutcome *outcome);
 void np_window_show_saved (NpWindow *self, NpSaveOutcome *outcome);
+void np_window_show_undo_failure (NpWindow *self, const GError *error);
 void np_window_show_failure (NpWindow *self, const GError *error, const char *operation);
 void np_window_show_model_failure (NpWindow *self, const GError *error, const char *operation);
 void np_window_settle (NpWindow *self, const char *operation);
