@@ -59,9 +59,9 @@ add_field (NpCompareDialog *self, NpModel *now, guint i)
                          : _ ("Changed since.");
 
   np_value_grid_add_heading (self->grid, np_field_get_label (id));
-  np_value_grid_add_value (self->grid, _ ("Before"), old_text);
-  np_value_grid_add_value (self->grid, _ ("After"), left);
-  np_value_grid_add_value (self->grid, _ ("Now"), text);
+  np_value_grid_add_value (self->grid, id, _ ("Before"), old_text);
+  np_value_grid_add_value (self->grid, id, _ ("After"), left);
+  np_value_grid_add_value (self->grid, id, _ ("Now"), text);
   np_value_grid_add_note (self->grid, note, is_left ? "dim-label" : "accent");
   return is_left;
 }

@@ -9,6 +9,7 @@
 #include <glib/gi18n.h>
 
 #include "np-json-editor.h"
+#include "np-value-text.h"
 
 /* GtkEntryBuffer cuts what is longer, without a word (GTK 4.8). */
 #define ENTRY_MAX_BYTES 65534
@@ -104,6 +105,7 @@ update_was (NpFieldRow *self)
 {
   gboolean is_changed = np_model_form_get_is_changed (self->form, self->id);
   const char *was = np_model_form_get_was (self->form, self->id);
+  g_autofree char *value = NULL;
   g_autofree char *text = NULL;
 
   gtk_widget_set_visible (self->put_back, is_changed);
@@ -119,8 +121,11 @@ update_was (NpFieldRow *self)
   else if (*was == '\0')
     text = g_strdup (_ ("Was empty"));
   else
-    /* Translators: %s is the value that a field had before it was changed */
-    text = g_strdup_printf (_ ("Was: %s"), was);
+    {
+      value = np_value_text_dup (self->id, was);
+      /* Translators: %s is the value that a field had before it was changed */
+      text = g_strdup_printf (_ ("Was: %s"), value);
+    }
   gtk_label_set_label (self->was, text);
 }
 

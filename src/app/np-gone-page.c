@@ -11,6 +11,7 @@
 #include "np-compat.h"
 #include "np-fact-row.h"
 #include "np-save-text.h"
+#include "np-value-text.h"
 
 /**
  * NpGonePage:
@@ -107,12 +108,14 @@ static void
 add_row (NpGonePage *self, NpFieldId id)
 {
   const char *text = np_draft_get_text (self->draft, id);
+  g_autofree char *value = NULL;
   GtkWidget *row = NULL;
 
   if (text == NULL)
     return;
+  value = np_value_text_dup (id, text);
   row = g_object_new (NP_TYPE_FACT_ROW, "title", np_field_get_label (id), "value",
-                      *text != '\0' ? text : _ ("emptied"), NULL);
+                      *text != '\0' ? value : _ ("emptied"), NULL);
   adw_preferences_group_add (self->group, row);
   g_ptr_array_add (self->rows, row);
 }

@@ -41,11 +41,12 @@ add_change (NpHistoryDetails *self, NpHistoryEntry *entry, guint i)
   NpChangeFate fate = np_history_entry_get_change_fate (entry, i);
 
   np_value_grid_add_heading (self->grid, np_field_get_label (id));
-  np_value_grid_add_value (self->grid, _ ("Before"),
+  np_value_grid_add_value (self->grid, id, _ ("Before"),
                            np_history_entry_get_change_old (entry, i));
-  np_value_grid_add_value (self->grid, _ ("After"), np_history_entry_get_change_new (entry, i));
+  np_value_grid_add_value (self->grid, id, _ ("After"),
+                           np_history_entry_get_change_new (entry, i));
   if (stored != NULL && fate == NP_FATE_STORED_AS)
-    np_value_grid_add_value (self->grid, _ ("Stored as"), stored);
+    np_value_grid_add_value (self->grid, id, _ ("Stored as"), stored);
   np_value_grid_add_note (self->grid, np_history_text_get_fate (fate), "warning");
 }
 

@@ -38,10 +38,10 @@ describe_note (NpModelPage *self)
   if (note == NP_DRAFT_NOTE_CONFLICT)
     return g_strdup_printf (
         /* Translators: %s is a moment, such as “yesterday, 14:02” */
-        _ ("Your unsaved changes of %s are back. Others changed the same fields meanwhile."),
+        _ ("Your unsaved changes are back (%s). Others changed the same fields meanwhile."),
         moment);
   /* Translators: %s is a moment, such as “yesterday, 14:02” */
-  back = g_strdup_printf (_ ("Your unsaved changes of %s are back."), moment);
+  back = g_strdup_printf (_ ("Your unsaved changes are back (%s)."), moment);
   if (note == NP_DRAFT_NOTE_RESTORED)
     return g_steal_pointer (&back);
   joined = describe_joined (np_document_get_draft_n_joined (self->document));

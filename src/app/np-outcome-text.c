@@ -66,6 +66,12 @@ say_still_there (const char *sent, const char *stored)
 }
 
 static char *
+say_emptied (const char *sent, const char *stored)
+{
+  return g_strdup_printf (_ ("Not kept. You sent %s, and now it is empty."), sent);
+}
+
+static char *
 say_lost (const char *before, const char *now)
 {
   return g_strdup_printf (_ ("It was %1$s and is %2$s now, though you did not change it."),
@@ -80,9 +86,42 @@ say_overwritten (const char *theirs, const char *mine)
 }
 
 static char *
+say_overwritten_by_nothing (const char *theirs, const char *mine)
+{
+  return g_strdup_printf (_ ("Somebody else had just set it to %s. You took it out."), theirs);
+}
+
+static char *
 say_later (const char *theirs, const char *mine)
 {
   return g_strdup_printf (_ ("You saved %2$s. It is %1$s now."), theirs, mine);
+}
+
+static char *
+say_later_than_nothing (const char *theirs, const char *mine)
+{
+  return g_strdup_printf (_ ("You took it out. It is %s now."), theirs);
+}
+
+static gboolean
+is_nothing (const char *text)
+{
+  return text == NULL || *text == '\0';
+}
+
+/* Nothing is not something that was sent, or that somebody has. */
+static Say
+adapt (Say say, const NpValuePair *pair)
+{
+  if (say == say_not_kept && is_nothing (pair->old_text))
+    return say_still_there;
+  if (say == say_not_kept && is_nothing (pair->new_text))
+    return say_emptied;
+  if (say == say_overwritten && is_nothing (pair->new_text))
+    return say_overwritten_by_nothing;
+  if (say == say_later && is_nothing (pair->new_text))
+    return say_later_than_nothing;
+  return say;
 }
 
 /* Extra info is told key by key. */
@@ -96,12 +135,9 @@ add_pairs (GPtrArray *lines, NpFieldId id, const char *first, const char *second
       const NpValuePair *pair = pairs->pdata[i];
       g_autofree char *first_value = np_value_text_dup_short (id, pair->old_text);
       g_autofree char *second_value = np_value_text_dup_short (id, pair->new_text);
-      gboolean is_gone = pair->old_text == NULL || *pair->old_text == '\0';
 
       take_line (lines, np_value_text_dup_name (id, pair->key),
-                 say == say_not_kept && is_gone ? say_still_there (first_value, second_value)
-                                                : say (first_value, second_value),
-                 FALSE);
+                 adapt (say, pair) (first_value, second_value), FALSE);
     }
 }
 
@@ -207,7 +243,12 @@ add_other_change (GPtrArray *lines, NpSaveOutcome *outcome, guint i)
     take_line (lines, np_value_text_dup_name (id, NULL),
                /* Translators: %s is a value that was saved */
                g_strdup_printf (_ ("Confirmed: %s"), sent), TRUE);
-  else if (np_save_outcome_get_fate (outcome, i) == NP_FATE_NOT_KNOWN)
+  else if (np_save_outcome_get_fate (outcome, i) != NP_FATE_NOT_KNOWN)
+    return;
+  else if (is_nothing (np_model_changes_get_new_text (changes, i)))
+    take_line (lines, np_value_text_dup_name (id, NULL),
+               g_strdup (_ ("You took it out. What the service has is not known.")), FALSE);
+  else
     take_line (lines, np_value_text_dup_name (id, NULL),
                g_strdup_printf (_ ("You sent %s. What the service has is not known."), sent),
                FALSE);
@@ -255,6 +296,22 @@ describe_confirmed (NpSaveOutcome *outcome)
 }
 
 static char *
+describe_stored_differently (NpSaveOutcome *outcome)
+{
+  guint n_changes = np_save_outcome_get_n_changes (outcome);
+
+  if (n_changes == 1)
+    return g_strdup (_ ("Saved, but the service stored it differently."));
+  /* Translators: first how many changes were stored as sent, then how many were sent */
+  return g_strdup_printf (ngettext ("Saved, but some of it is stored differently: %u of %u "
+                                    "change is there as sent.",
+                                    "Saved, but some of it is stored differently: %u of %u "
+                                    "changes are there as sent.",
+                                    n_changes),
+                          np_save_outcome_get_n_kept (outcome), n_changes);
+}
+
+static char *
 describe_partly (NpSaveOutcome *outcome)
 {
   guint n_changes = np_save_outcome_get_n_changes (outcome);
@@ -283,8 +340,6 @@ describe_partly (NpSaveOutcome *outcome)
 char *
 np_outcome_text_dup_headline (NpSaveOutcome *outcome)
 {
-  guint n_changes = np_save_outcome_get_n_changes (outcome);
-  guint n_kept = np_save_outcome_get_n_kept (outcome);
   guint n_lost = np_save_outcome_get_n_lost (outcome);
 
   /* That is worse than anything else. */
@@ -298,13 +353,7 @@ np_outcome_text_dup_headline (NpSaveOutcome *outcome)
     case NP_SAVED_CONFIRMED:
       return describe_confirmed (outcome);
     case NP_SAVED_STORED_DIFFERENTLY:
-      /* Translators: first how many changes were stored as sent, then how many were sent */
-      return g_strdup_printf (ngettext ("Saved, but stored differently: %u of %u change is "
-                                        "there as sent.",
-                                        "Saved, but some of it is stored differently: %u of %u "
-                                        "changes are there as sent.",
-                                        n_changes),
-                              n_kept, n_changes);
+      return describe_stored_differently (outcome);
     case NP_SAVED_PARTLY:
       return describe_partly (outcome);
     case NP_SAVED_UNCONFIRMED:

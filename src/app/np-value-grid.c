@@ -8,6 +8,8 @@
 
 #include <glib/gi18n.h>
 
+#include "np-value-text.h"
+
 /* A label of a megabyte would stop the window. */
 #define MAX_SHOWN_CHARACTERS 2000
 #define MAX_SHOWN_LINES      8
@@ -148,16 +150,20 @@ np_value_grid_add_heading (NpValueGrid *self, const char *text)
 /**
  * np_value_grid_add_value:
  * @self: a grid
+ * @id: the field that it is a value of
  * @title: which value it is
  * @value: the value; an empty one is shown as such
  */
 void
-np_value_grid_add_value (NpValueGrid *self, const char *title, const char *value)
+np_value_grid_add_value (NpValueGrid *self, NpFieldId id, const char *title, const char *value)
 {
+  g_autofree char *text = NULL;
+
   g_return_if_fail (NP_IS_VALUE_GRID (self));
   g_return_if_fail (value != NULL);
 
-  attach (self, title, make_value (value));
+  text = np_value_text_dup (id, value);
+  attach (self, title, make_value (text));
 }
 
 /**

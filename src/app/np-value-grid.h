@@ -6,6 +6,8 @@
 
 #include <adwaita.h>
 
+#include "np-field.h"
+
 G_BEGIN_DECLS
 
 #define NP_TYPE_VALUE_GRID (np_value_grid_get_type ())
@@ -13,7 +15,10 @@ G_DECLARE_FINAL_TYPE (NpValueGrid, np_value_grid, NP, VALUE_GRID, AdwBin)
 
 GtkWidget *np_value_grid_new (void);
 void np_value_grid_add_heading (NpValueGrid *self, const char *text);
-void np_value_grid_add_value (NpValueGrid *self, const char *title, const char *value);
+void np_value_grid_add_value (NpValueGrid *self,
+                              NpFieldId id,
+                              const char *title,
+                              const char *value);
 void np_value_grid_add_fact (NpValueGrid *self, const char *title, const char *value);
 void np_value_grid_add_copyable (NpValueGrid *self,
                                  const char *title,

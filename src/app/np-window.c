@@ -24,6 +24,7 @@ enum
 {
   PROP_0,
   PROP_PRACTICE_NOTE,
+  PROP_NARROW_PRACTICE_NOTE,
   PROP_KEYRING_NOTE,
   PROP_CONNECTION_NOTE,
   PROP_NARROW_CONNECTION_NOTE,
@@ -123,6 +124,7 @@ static void
 folded_cb (NpWindow *self)
 {
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_FOLDED]);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_NARROW_PRACTICE_NOTE]);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_NARROW_CONNECTION_NOTE]);
 }
 
@@ -178,6 +180,9 @@ np_window_get_property (GObject *object, guint prop_id, GValue *value, GParamSpe
     {
     case PROP_PRACTICE_NOTE:
       g_value_set_string (value, get_practice_note (self));
+      break;
+    case PROP_NARROW_PRACTICE_NOTE:
+      g_value_set_string (value, is_folded (self) ? get_practice_note (self) : NULL);
       break;
     case PROP_KEYRING_NOTE:
       g_value_set_string (value, get_note (self));
@@ -281,6 +286,13 @@ np_window_class_init (NpWindowClass *klass)
    */
   properties[PROP_PRACTICE_NOTE] = g_param_spec_string ("practice-note", NULL, NULL, NULL,
                                                         flags);
+  /**
+   * NpWindow:narrow-practice-note:
+   *
+   * The same where the list is not beside the model; %NULL where it is.
+   */
+  properties[PROP_NARROW_PRACTICE_NOTE] = g_param_spec_string ("narrow-practice-note", NULL,
+                                                               NULL, NULL, flags);
   /**
    * NpWindow:keyring-note:
    *
@@ -409,6 +421,7 @@ void
 np_window_update_notes (NpWindow *self)
 {
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PRACTICE_NOTE]);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_NARROW_PRACTICE_NOTE]);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_KEYRING_NOTE]);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CONNECTION_NOTE]);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_NARROW_CONNECTION_NOTE]);

@@ -20,7 +20,7 @@
 /* So many fields take an awkward text at one start. */
 #define N_AT_ONCE 5
 
-#define BACK "Your unsaved changes of today, "
+#define BACK "Your unsaved changes are back (today, "
 
 #define MODEL_JSON(members)                                                     \
   "{\"ModelId\":\"" RIG_MODEL_ID "\",\"WorkspaceId\":\"" RIG_WORKSPACE_ID "\"," \

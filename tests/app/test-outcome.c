@@ -260,7 +260,7 @@ test_stored_differently (void)
       RIG_MODEL_JSON ("\"Task\":\"typed\",\"Domain\":\"nlp\",\"Origin\":\"ModelScope\""), NULL);
   GtkWidget *card = show (rig, outcome);
 
-  g_assert_true (np_app_has_text (card, "Saved, but stored differently"));
+  g_assert_true (np_app_has_text (card, "Saved, but the service stored it differently."));
   assert_line (card, "Task", "Stored as “typed”. You sent “ typed ”.");
 }
 
