@@ -336,6 +336,20 @@ get_text_length (GtkWidget *view)
   return (gsize) gtk_text_buffer_get_char_count (buffer);
 }
 
+/* What a screen reader says on a row is what stands there. */
+static void
+test_row_is_named (void)
+{
+  g_autoptr (AppRig) rig = open_rig ();
+  GtkAccessible *row = NULL;
+
+  app_rig_edit (rig, NP_FIELD_TASK, "typed");
+  row = GTK_ACCESSIBLE (find_row (app_rig_await_review (rig), NP_FIELD_TASK));
+  gtk_test_accessible_assert_property (row, GTK_ACCESSIBLE_PROPERTY_LABEL, "Task");
+  gtk_test_accessible_assert_property (row, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                       "Old: “text-classification”. New: “typed”.");
+}
+
 /* A text of a megabyte in one line: a part of it first, all of it on request. */
 static void
 test_long_text (void)
@@ -512,6 +526,7 @@ main (int argc, char **argv)
   g_test_add_func ("/review/request", test_request);
   g_test_add_func ("/review/request/curl", test_curl);
   g_test_add_func ("/review/invisible", test_invisible);
+  g_test_add_func ("/review/row-is-named", test_row_is_named);
   g_test_add_func ("/review/long-text", test_long_text);
   g_test_add_func ("/review/extra-info", test_extra_info);
   g_test_add_func ("/review/narrow", test_narrow);
