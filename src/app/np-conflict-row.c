@@ -10,6 +10,7 @@
 
 #include "np-columns.h"
 #include "np-marked-text.h"
+#include "np-radio-keys.h"
 #include "np-text-diff.h"
 #include "np-text-visible.h"
 #include "np-value-text.h"
@@ -351,6 +352,7 @@ np_conflict_row_class_init (NpConflictRowClass *klass)
 
   object_class->dispose = np_conflict_row_dispose;
   widget_class->grab_focus = np_conflict_row_grab_focus;
+  np_radio_keys_install (widget_class);
 
   /**
    * NpConflictRow::chosen:

@@ -8,6 +8,8 @@
 
 #include <glib/gi18n.h>
 
+#include "np-radio-keys.h"
+
 /**
  * NpVisibilityChoice:
  *
@@ -163,6 +165,7 @@ np_visibility_choice_class_init (NpVisibilityChoiceClass *klass)
                                                     G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
+  np_radio_keys_install (widget_class);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BOX_LAYOUT);
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_RADIO_GROUP);
   gtk_widget_class_set_template_from_resource (widget_class,

@@ -281,7 +281,7 @@ np_app_press (gpointer widget, const char *accelerator)
 
           if (gtk_shortcut_trigger_equal (gtk_shortcut_get_trigger (shortcut), trigger))
             return gtk_shortcut_action_activate (gtk_shortcut_get_action (shortcut), 0, widget,
-                                                 NULL);
+                                                 gtk_shortcut_get_arguments (shortcut));
         }
     }
   return FALSE;

@@ -77,6 +77,21 @@ test_shows_sides (void)
   g_assert_cmpuint (app_rig_count (rig, "UpdateModel"), ==, 0);
 }
 
+/* Arrow keys go from one side to the other, and not to the next row. */
+static void
+test_by_keys (void)
+{
+  g_autoptr (AppRig) rig = open_rig ();
+  GtkWidget *dialog = app_rig_await_conflict (rig);
+  GtkWidget *row = np_app_find (dialog, NP_TYPE_CONFLICT_ROW, "Task");
+  GtkWidget *button = np_app_find (row, GTK_TYPE_CHECK_BUTTON, "When you opened it");
+
+  app_rig_choose (dialog, "When you opened it");
+  gtk_widget_grab_focus (button);
+  g_assert_true (np_app_press (row, "Down"));
+  g_assert_false (gtk_check_button_get_active (GTK_CHECK_BUTTON (button)));
+}
+
 /* What was joined is listed when it is asked for. */
 static void
 test_joined (void)
@@ -335,6 +350,7 @@ main (int argc, char **argv)
   app_rig_init (&argc, &argv);
 
   g_test_add_func ("/conflict/shows-sides", test_shows_sides);
+  g_test_add_func ("/conflict/by-keys", test_by_keys);
   g_test_add_func ("/conflict/joined", test_joined);
   g_test_add_func ("/conflict/mine", test_mine);
   g_test_add_func ("/conflict/theirs", test_theirs);

@@ -191,6 +191,27 @@ test_reload (void)
   app_rig_assert_shown (rig, NP_FIELD_MODEL_NAME, "Plain");
 }
 
+/* Without a mouse: arrow keys choose, though they go from row to row elsewhere. */
+static void
+test_visibility_by_keys (void)
+{
+  g_autoptr (AppRig) rig = app_rig_new ();
+  GtkWidget *choice = NULL;
+
+  app_rig_connect_and_open (rig);
+  choice = app_rig_get_editor (rig, NP_FIELD_ACCESSIBILITY);
+  app_rig_assert_shown (rig, NP_FIELD_ACCESSIBILITY, "PRIVATE");
+  g_assert_true (gtk_widget_grab_focus (choice));
+  g_assert_true (np_app_press (choice, "Down"));
+  app_rig_assert_shown (rig, NP_FIELD_ACCESSIBILITY, "PUBLIC");
+  g_assert_true (np_app_press (choice, "Up"));
+  app_rig_assert_shown (rig, NP_FIELD_ACCESSIBILITY, "PRIVATE");
+
+  /* In another field the key is for that. */
+  gtk_widget_grab_focus (app_rig_get_editor (rig, NP_FIELD_TASK));
+  g_assert_false (np_app_press (choice, "Down"));
+}
+
 /* A visibility that no document names is shown as it is, can be left and can be
  * chosen again. */
 static void
@@ -449,6 +470,7 @@ main (int argc, char **argv)
   g_test_add_func ("/form/put-back-all", test_put_back_all);
   g_test_add_func ("/form/while-saving", test_while_saving);
   g_test_add_func ("/form/reload", test_reload);
+  g_test_add_func ("/form/visibility-by-keys", test_visibility_by_keys);
   g_test_add_func ("/form/unknown-visibility", test_unknown_visibility);
   g_test_add_func ("/form/json-fault", test_json_fault);
   g_test_add_func ("/form/json-fault/at-end", test_json_fault_at_end);
