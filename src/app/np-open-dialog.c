@@ -23,6 +23,7 @@ struct _NpOpenDialog
   /* Template widgets */
   GtkEditable *entry;
   GtkLabel *note;
+  NpDraftGroup *drafts;
   GtkWidget *stars;
   GtkListBox *star_list;
   GtkWidget *recents;
@@ -162,12 +163,14 @@ np_open_dialog_class_init (NpOpenDialogClass *klass)
   signals[SIGNAL_CHOSEN] = g_signal_new ("chosen", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
                                          0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 
+  g_type_ensure (NP_TYPE_DRAFT_GROUP);
   gtk_widget_class_install_action (widget_class, "dialog.open", NULL, open_action);
   gtk_widget_class_install_action (widget_class, "dialog.open-id", "s", open_id_action);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                NP_RESOURCE_PATH "/ui/np-open-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, NpOpenDialog, entry);
   gtk_widget_class_bind_template_child (widget_class, NpOpenDialog, note);
+  gtk_widget_class_bind_template_child (widget_class, NpOpenDialog, drafts);
   gtk_widget_class_bind_template_child (widget_class, NpOpenDialog, stars);
   gtk_widget_class_bind_template_child (widget_class, NpOpenDialog, star_list);
   gtk_widget_class_bind_template_child (widget_class, NpOpenDialog, recents);
@@ -199,6 +202,20 @@ np_open_dialog_show_marks (NpOpenDialog *self, GListModel *recents, GListModel *
 
   show_marks (self->recents, self->recent_list, recents);
   show_marks (self->stars, self->star_list, stars);
+}
+
+/**
+ * np_open_dialog_get_drafts:
+ * @self: a dialog
+ *
+ * Returns: (transfer none): the models that were changed and not saved, none yet
+ */
+NpDraftGroup *
+np_open_dialog_get_drafts (NpOpenDialog *self)
+{
+  g_return_val_if_fail (NP_IS_OPEN_DIALOG (self), NULL);
+
+  return self->drafts;
 }
 
 /**

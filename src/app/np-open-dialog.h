@@ -4,7 +4,7 @@
 
 #pragma once
 
-#include <adwaita.h>
+#include "np-draft-group.h"
 
 G_BEGIN_DECLS
 
@@ -13,5 +13,6 @@ G_DECLARE_FINAL_TYPE (NpOpenDialog, np_open_dialog, NP, OPEN_DIALOG, AdwWindow)
 
 NpOpenDialog *np_open_dialog_new (GtkWindow *parent, const char *region);
 void np_open_dialog_show_marks (NpOpenDialog *self, GListModel *recents, GListModel *stars);
+NpDraftGroup *np_open_dialog_get_drafts (NpOpenDialog *self);
 
 G_END_DECLS

@@ -76,6 +76,7 @@ open_model_action (GtkWidget *widget, const char *action_name, GVariant *paramet
   NpOpenDialog *dialog = np_open_dialog_new (GTK_WINDOW (self), region);
 
   np_open_dialog_show_marks (dialog, self->recents, self->stars);
+  np_window_offer_drafts (self, np_open_dialog_get_drafts (dialog));
   g_signal_connect_object (dialog, "chosen", G_CALLBACK (chosen_cb), self, G_CONNECT_SWAPPED);
   gtk_window_present (GTK_WINDOW (dialog));
 }

@@ -89,6 +89,30 @@ discarded_cb (NpWindow *self, NpGonePage *page)
   adw_leaflet_set_visible_child_name (self->leaflet, "list");
 }
 
+static void
+given_up_cb (NpWindow *self, const char *model_id)
+{
+  np_list_pane_set_has_draft (self->list_pane, model_id, FALSE);
+}
+
+/**
+ * np_window_offer_drafts: (skip)
+ * @self: a window
+ * @group: where to list the drafts of the workspace on show
+ */
+void
+np_window_offer_drafts (NpWindow *self, NpDraftGroup *group)
+{
+  if (self->workspace == NULL)
+    return;
+  g_signal_connect_object (group, "discarded", G_CALLBACK (given_up_cb), self,
+                           G_CONNECT_SWAPPED);
+  np_draft_group_load (group, self->library, self->workspace,
+                       self->model_page != NULL
+                           ? np_document_get_model_id (np_window_get_document (self))
+                           : NULL);
+}
+
 static NpGonePage *
 ensure_page (NpWindow *self)
 {

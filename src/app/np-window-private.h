@@ -5,6 +5,7 @@
 #pragma once
 
 #include "np-account-button.h"
+#include "np-draft-group.h"
 #include "np-history-dialog.h"
 #include "np-list-pane.h"
 #include "np-practice.h"
@@ -100,6 +101,7 @@ void np_window_update_list (NpWindow *self);
 
 /* Drafts. */
 void np_window_load_drafts (NpWindow *self);
+void np_window_offer_drafts (NpWindow *self, NpDraftGroup *group);
 void np_window_show_gone (NpWindow *self, NpDraft *draft);
 void np_window_show_discarded (NpWindow *self);
 void np_window_install_draft_actions (GtkWidgetClass *widget_class);

@@ -14,6 +14,7 @@
 #include "np-await.h"
 #include "np-conflict-dialog.h"
 #include "np-awkward-strings.h"
+#include "np-open-dialog.h"
 
 /* What is typed and not saved comes back, whatever happened meanwhile. */
 
@@ -147,6 +148,31 @@ await_mark (AppRig *rig, const char *name, gboolean is_marked)
   app_list_search (rig, "");
 }
 
+static void
+count_discard_cb (GtkWidget *widget, gpointer user_data)
+{
+  const char *tooltip = gtk_widget_get_tooltip_text (widget);
+
+  if (g_strcmp0 (tooltip, "Discard the Unsaved Changes") == 0)
+    (*(guint *) user_data)++;
+}
+
+/* How many drafts the open dialog lists. */
+static guint
+count_discards (GtkWidget *dialog)
+{
+  guint n = 0;
+
+  np_app_visit (dialog, count_discard_cb, &n);
+  return n;
+}
+
+static GtkWidget *
+get_drafts (GtkWidget *dialog)
+{
+  return GTK_WIDGET (np_open_dialog_get_drafts (NP_OPEN_DIALOG (dialog)));
+}
+
 /* Other models have drafts of their own; the one that was edited last is opened. */
 static void
 test_several (void)
@@ -174,6 +200,54 @@ test_several (void)
   np_app_click (rig->window, "Discard");
   await_mark (rig, RIG_OTHER_NAME, FALSE);
   await_mark (rig, RIG_MODEL_NAME, TRUE);
+}
+
+/* Each of them is found again, not only the newest; and can be given up. */
+static void
+test_offered (void)
+{
+  g_autoptr (AppRig) rig = open_rig ();
+  GtkWidget *dialog = NULL;
+  GtkWidget *row = NULL;
+
+  app_rig_edit (rig, NP_FIELD_TASK, "typed first");
+  app_rig_edit (rig, NP_FIELD_DOMAIN, "too");
+  app_rig_open (rig, RIG_OTHER_ID);
+  app_drafts_await_open (rig, RIG_OTHER_NAME);
+  app_rig_edit (rig, NP_FIELD_TASK, "typed second");
+  app_drafts_restart (rig);
+  await_shown (rig, NP_FIELD_TASK, "typed second");
+
+  /* What is open is on the screen. */
+  np_app_activate (rig->window, "win.open-model", NULL);
+  dialog = np_app_await (NULL, NP_TYPE_OPEN_DIALOG, NULL);
+  np_await_true (np_app_has_text (dialog, "Unsaved Changes"));
+  row = np_app_await (dialog, ADW_TYPE_ACTION_ROW, RIG_MODEL_NAME);
+  g_assert_true (np_app_has_text (row, "2 changed fields, today, "));
+  g_assert_cmpuint (count_discards (dialog), ==, 1);
+  np_app_activate (row, "dialog.open-id", RIG_MODEL_ID);
+  await_shown (rig, NP_FIELD_TASK, "typed first");
+  np_app_await_gone (NP_TYPE_OPEN_DIALOG);
+
+  np_app_activate (rig->window, "win.open-model", NULL);
+  dialog = np_app_await (NULL, NP_TYPE_OPEN_DIALOG, NULL);
+  np_await_true (count_discards (dialog) == 1);
+  np_app_activate (get_drafts (dialog), "drafts.discard", RIG_OTHER_ID);
+  app_rig_answer (rig, "Keep");
+  g_assert_cmpuint (count_discards (dialog), ==, 1);
+  np_app_activate (get_drafts (dialog), "drafts.discard", RIG_OTHER_ID);
+  app_rig_answer (rig, "Discard");
+  np_await_true (!np_app_has_text (dialog, "Unsaved Changes"));
+  app_rig_press_key (dialog, "Escape");
+  np_app_await_gone (NP_TYPE_OPEN_DIALOG);
+  await_mark (rig, RIG_OTHER_NAME, FALSE);
+  app_drafts_restart (rig);
+  await_shown (rig, NP_FIELD_TASK, "typed first");
+  app_rig_open (rig, RIG_OTHER_ID);
+  app_drafts_await_open (rig, RIG_OTHER_NAME);
+  np_await_nothing_pending ();
+  g_assert_false (app_drafts_has_banner (rig, BACK));
+  g_assert_false (app_rig_is_marked (rig, NP_FIELD_TASK));
 }
 
 static void
@@ -466,6 +540,7 @@ main (int argc, char **argv)
   g_test_add_func ("/drafts/invalid", test_invalid);
   g_test_add_func ("/drafts/awkward-texts", test_awkward_texts);
   g_test_add_func ("/drafts/several", test_several);
+  g_test_add_func ("/drafts/offered", test_offered);
   g_test_add_func ("/drafts/discard", test_discard);
   g_test_add_func ("/drafts/joined", test_joined);
   g_test_add_func ("/drafts/conflict", test_conflict);

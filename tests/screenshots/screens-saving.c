@@ -19,6 +19,7 @@
 #include "np-history-row.h"
 #include "np-library-private.h"
 #include "np-outcome-card.h"
+#include "np-open-dialog.h"
 #include "np-preferences-dialog.h"
 #include "np-receipt-dialog.h"
 #include "np-review-dialog.h"
@@ -402,6 +403,23 @@ show_draft (AppRig *rig)
   return GTK_WIDGET (rig->window);
 }
 
+/* Those of a model that is not open. */
+static GtkWidget *
+show_drafts (AppRig *rig)
+{
+  GtkWidget *dialog = NULL;
+
+  open_practice (rig);
+  edit (rig, NP_FIELD_MODEL_NAME, LONG_WORD);
+  edit (rig, NP_FIELD_TASK, "typed");
+  np_window_open_model (NP_WINDOW (rig->window), RIG_OTHER_ID);
+  np_await_true (np_app_has_text (rig->window, RIG_OTHER_ID));
+  np_app_activate (rig->window, "win.open-model", NULL);
+  dialog = np_app_await (NULL, NP_TYPE_OPEN_DIALOG, NULL);
+  np_await_true (np_app_has_text (dialog, RIG_MODEL_NAME));
+  return dialog;
+}
+
 static GtkWidget *
 show_gone (AppRig *rig)
 {
@@ -436,6 +454,7 @@ static const Screen screens[] = {
   { "receipt", show_receipt, SCREEN_DIALOG },
   { "preferences", show_preferences, SCREEN_DIALOG },
   { "draft", show_draft, SCREEN_WINDOW },
+  { "drafts", show_drafts, SCREEN_DIALOG },
   { "gone", show_gone, SCREEN_WINDOW },
 };
 
