@@ -162,11 +162,6 @@ class Sandbox(Program):
         self.key('ctrl+s')
         self.await_title('Review 1 Change')
 
-    def rename_and_save(self, entry, name):
-        self.review_name(entry, name)
-        self.key('Return')
-        self.await_words('Saved. 1 of 1 change confirmed.')
-
     def go_away(self):
         tell('xdotool', 'getactivewindow', 'windowminimize')
         wait_for('its absence', lambda: not self.is_active())
