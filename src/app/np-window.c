@@ -111,6 +111,10 @@ np_window_close_request (GtkWindow *window)
       np_window_leave_model (self, close_step, NULL);
       return GDK_EVENT_STOP;
     }
+  /* Whatever waits for an answer holds the window, and would do so for as long as the
+   * service takes. */
+  g_cancellable_cancel (self->cancellable);
+  g_cancellable_cancel (self->opening);
   return GTK_WINDOW_CLASS (np_window_parent_class)->close_request (window);
 }
 
