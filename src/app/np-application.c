@@ -346,10 +346,36 @@ np_application_startup (GApplication *application)
 }
 
 static void
+written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  gboolean *is_written = user_data;
+
+  np_window_flush_finish (NP_WINDOW (source), result, NULL);
+  *is_written = TRUE;
+}
+
+/* A session in a hurry ends the main loop from within, with the window still open:
+ * what was typed a moment ago is only there. */
+static void
+write_down (NpApplication *self)
+{
+  NpWindow *window = find_window (self);
+  gboolean is_written = window == NULL;
+
+  if (window != NULL)
+    /* lint: allow cancellable: nothing may stop what is being written */
+    np_window_flush_async (window, NULL, written_cb, &is_written);
+  while (!is_written)
+    /* lint: allow no-nested-loop: the main loop has ended, so this is not within it */
+    g_main_context_iteration (NULL, TRUE);
+}
+
+static void
 np_application_shutdown (GApplication *application)
 {
   NpApplication *self = NP_APPLICATION (application);
 
+  write_down (self);
   for (guint i = 0; i < G_N_ELEMENTS (self->signal_sources); i++)
     g_clear_handle_id (&self->signal_sources[i], g_source_remove);
 
