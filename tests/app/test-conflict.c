@@ -205,6 +205,9 @@ test_keep_editing (void)
   app_rig_assert_shown (rig, NP_FIELD_TASK, "mine");
   g_assert_true (app_rig_can_save (rig));
   g_assert_cmpuint (app_rig_count (rig, "UpdateModel"), ==, 0);
+  /* What was read grows old: the next save looks anew. */
+  g_assert_false (
+      np_app_is_enabled (app_rig_get_editor (rig, NP_FIELD_TASK), "model.show-conflict"));
 
   /* It is asked again, and can be decided. */
   dialog = app_rig_await_conflict (rig);

@@ -12,6 +12,7 @@
 #include "np-await.h"
 #include "np-fact-row.h"
 #include "np-outcome-card.h"
+#include "np-outcome-text.h"
 #include "np-review-dialog.h"
 #include "np-save-outcome-private.h"
 #include "np-window.h"
@@ -62,6 +63,8 @@ test_confirmed (void)
   app_rig_save (rig);
   app_rig_await_toast (rig, "Saved. 1 of 1 change confirmed.");
   g_assert_false (has_card (rig));
+  g_assert_true (np_app_is_enabled (rig->window, "win.undo-save"));
+  g_assert_false (np_app_is_enabled (rig->window, "win.give-back"));
   np_app_activate (rig->window, "win.show-outcome", NULL);
   card = await_card (rig);
   g_assert_true (np_app_has_text (card, "Saved. 1 of 1 change confirmed."));
@@ -69,6 +72,22 @@ test_confirmed (void)
   g_assert_nonnull (np_app_find (card, NP_TYPE_FACT_ROW, "RequestId"));
   np_app_click (card, "Close");
   g_assert_false (has_card (rig));
+}
+
+/* Somebody else typed the same: there is nothing to send, and nothing of ours to undo. */
+static void
+test_already_there (void)
+{
+  g_autoptr (AppRig) rig = app_rig_new_with_model (FULL);
+
+  app_rig_set_reviews_harmless (FALSE);
+  app_rig_edit (rig, NP_FIELD_DOMAIN, "cv");
+  app_rig_put_model (rig, RIG_MODEL_JSON ("\"Task\":\"old\",\"Domain\":\"cv\""));
+  app_rig_save (rig);
+  app_rig_await_toast (rig, "Nothing had to be sent.");
+  g_assert_cmpuint (app_rig_count (rig, "UpdateModel"), ==, 0);
+  g_assert_false (np_app_is_enabled (rig->window, "win.undo-save"));
+  g_assert_false (app_rig_is_marked (rig, NP_FIELD_DOMAIN));
 }
 
 static void
@@ -274,6 +293,8 @@ test_overwritten (void)
       NULL);
   GtkWidget *card = show (rig, outcome);
 
+  /* So a toast, which goes away, is not enough. */
+  g_assert_true (np_outcome_text_needs_look (outcome));
   g_assert_true (
       np_app_has_text (card, "Saved, over 1 value that somebody else had just set."));
   assert_line (card, "Task",
@@ -309,6 +330,7 @@ test_changed_after_save (void)
   GtkWidget *card = NULL;
 
   g_signal_emit_by_name (document, "changed-after-save", outcome, undone);
+  app_rig_await_toast (rig, "Somebody else changed what you have just saved.");
   card = await_card (rig);
   g_assert_true (np_app_has_text (card, "Somebody else changed what you have just saved."));
   assert_line (card, "Task", "You saved “mine”. It is “theirs” now.");
@@ -336,6 +358,7 @@ main (int argc, char **argv)
   app_rig_init (&argc, &argv);
 
   g_test_add_func ("/outcome/confirmed", test_confirmed);
+  g_test_add_func ("/outcome/already-there", test_already_there);
   g_test_add_func ("/outcome/undo", test_undo);
   g_test_add_func ("/outcome/undo/too-late", test_undo_too_late);
   g_test_add_func ("/outcome/partly", test_partly);
