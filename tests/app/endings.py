@@ -133,35 +133,27 @@ def describe_entry(program):
     return program.entry(lambda node: (node.get_name() or '') == 'Description')
 
 
-def try_ending(name, session, end):
-    """Types, ends the program by END at once, and starts it anew."""
+def start(session):
     session.reset()
     program = Program([sys.argv[1], '--practice', MODEL], ENVIRONMENT)
-    try:
-        entry = describe_entry(program)
-        wait_for('the session to know the program', lambda: session.client)
-        before = text_of(entry)
-        for character in ' Ended by ' + name:
-            Atspi.EditableText.insert_text(entry, Atspi.Text.get_character_count(entry), character, len(character))
-        end(program)
-        check('%s: it ends by itself' % name, program.process.wait(LIMIT) == 0, program.process.returncode)
-    finally:
-        if program.process.poll() is None:
-            program.process.kill()
-            program.process.wait()
+    entry = describe_entry(program)
+    wait_for('the session to know the program', lambda: session.client)
+    return program, entry
 
-    session.reset()
-    program = Program([sys.argv[1], '--practice', MODEL], ENVIRONMENT)
-    try:
-        entry = describe_entry(program)
-        wanted = before + ' Ended by ' + name
-        program.label('Was')   # below the field, as soon as the draft is in the form
-        check('%s: all that was typed is back' % name, text_of(entry) == wanted, text_of(entry)[-60:])
-        program.close()
-    finally:
-        if program.process.poll() is None:
-            program.process.kill()
-            program.process.wait()
+
+def try_ending(name, session, program, entry, end):
+    """Types, ends the program by END at once, and starts it anew. Returns the new one."""
+    wanted = text_of(entry)
+    for character in ' Ended by ' + name:
+        Atspi.EditableText.insert_text(entry, Atspi.Text.get_character_count(entry), character, len(character))
+        wanted += character
+    end(program)
+    check('%s: it ends by itself' % name, program.process.wait(LIMIT) == 0, program.process.returncode)
+
+    program, entry = start(session)
+    program.label('Was')   # below the field, as soon as the draft is in the form
+    check('%s: all that was typed is back' % name, text_of(entry) == wanted, text_of(entry)[-60:])
+    return program, entry
 
 
 def main():
@@ -169,12 +161,21 @@ def main():
     os.environ.pop('GTK_A11Y', None)
     Atspi.init()
     session = SessionManager()
-    try_ending('keys', session, lambda program: program.key('ctrl+q'))
-    try_ending('the bus', session, lambda program: activate(session, 'quit'))
+    program, entry = start(session)
+    endings = {'keys': lambda program: program.key('ctrl+q'),
+               'the bus': lambda program: activate(session, 'quit'),
+               'a session': lambda program: session.end_session(),
+               'a session in a hurry': lambda program: session.say('Stop')}
     for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
-        try_ending(number.name, session, lambda program, number=number: program.process.send_signal(number))
-    try_ending('a session', session, lambda program: session.end_session())
-    try_ending('a session in a hurry', session, lambda program: session.say('Stop'))
+        endings[number.name] = lambda program, number=number: program.process.send_signal(number)
+    try:
+        for name, end in endings.items():
+            program, entry = try_ending(name, session, program, entry, end)
+        program.close()
+    finally:
+        if program.process.poll() is None:
+            program.process.kill()
+            program.process.wait()
     print('1..%d' % count)
 
 

@@ -15,6 +15,7 @@
 #include "np-conflict-dialog.h"
 #include "np-awkward-strings.h"
 #include "np-open-dialog.h"
+#include "np-window.h"
 
 /* What is typed and not saved comes back, whatever happened meanwhile. */
 
@@ -248,6 +249,22 @@ test_offered (void)
   np_await_nothing_pending ();
   g_assert_false (app_drafts_has_banner (rig, BACK));
   g_assert_false (app_rig_is_marked (rig, NP_FIELD_TASK));
+}
+
+/* Started with a model, as from a link: that one is opened, and not the one that was
+ * left. */
+static void
+test_wanted_first (void)
+{
+  g_autoptr (AppRig) rig = open_rig ();
+
+  app_rig_edit (rig, NP_FIELD_TASK, "typed");
+  app_drafts_restart (rig);
+  np_window_open_model (NP_WINDOW (rig->window), RIG_OTHER_ID);
+  app_list_await (rig, RIG_N_FIRST);
+  await_mark (rig, RIG_MODEL_NAME, TRUE);
+  np_await_nothing_pending ();
+  app_drafts_await_open (rig, RIG_OTHER_NAME);
 }
 
 static void
@@ -541,6 +558,7 @@ main (int argc, char **argv)
   g_test_add_func ("/drafts/awkward-texts", test_awkward_texts);
   g_test_add_func ("/drafts/several", test_several);
   g_test_add_func ("/drafts/offered", test_offered);
+  g_test_add_func ("/drafts/wanted-first", test_wanted_first);
   g_test_add_func ("/drafts/discard", test_discard);
   g_test_add_func ("/drafts/joined", test_joined);
   g_test_add_func ("/drafts/conflict", test_conflict);
