@@ -63,10 +63,20 @@ count (NpColumns *self)
   return n;
 }
 
+/* With large text the narrowest columns may need more than the threshold. */
 static gboolean
 is_stacked (NpColumns *self, int width)
 {
-  return width < self->threshold;
+  int widest = 0;
+
+  for (GtkWidget *child = get_first (self); child != NULL; child = get_next (child))
+    {
+      int minimum = 0;
+
+      gtk_widget_measure (child, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
+      widest = MAX (widest, minimum);
+    }
+  return width < MAX (self->threshold, count (self) * (widest + SPACING) - SPACING);
 }
 
 static int
