@@ -27,6 +27,7 @@ struct _NpHistoryList
 
   /* State */
   gboolean has_more;
+  gboolean is_near_end; /* somebody looked there, and got no page for it yet */
   guint n_damaged;
 };
 
@@ -104,9 +105,20 @@ take_first_page (NpHistoryList *self, GPtrArray *page, gboolean has_more)
       splice (self, 0, 0, page, n_new);
       return;
     }
+  self->is_near_end = FALSE;
   splice (self, 0, self->entries->len, page, page->len);
   self->has_more = has_more;
 }
+
+/* Whoever is told of the page may already look at its end. */
+static void
+take_next_page (NpHistoryList *self, GPtrArray *page)
+{
+  self->is_near_end = FALSE;
+  splice (self, self->entries->len, 0, page, page->len);
+}
+
+static void read_more (NpHistoryList *self);
 
 static void
 page_cb (GObject *source, GAsyncResult *result, gpointer user_data)
@@ -127,10 +139,11 @@ page_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (page != NULL && is_first)
     take_first_page (self, page, has_more);
   else if (page != NULL)
-    splice (self, self->entries->len, 0, page, page->len);
+    take_next_page (self, page);
   if (!is_first)
     self->has_more = has_more;
   set_reading (self, NULL);
+  read_more (self);
   if (n_damaged > 0)
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_DAMAGED]);
   g_task_return_boolean (task, TRUE);
@@ -149,6 +162,15 @@ read_page (NpHistoryList *self, gboolean is_first)
   np_store_search_history_async (np_library_get_store (self->library), self->account_id,
                                  self->model_id, self->search, before, PAGE_SIZE, reading,
                                  page_cb, task);
+}
+
+/* The wish for more outlives a page that is read anew meanwhile: nobody looks at an
+ * item twice to say it again. */
+static void
+read_more (NpHistoryList *self)
+{
+  if (self->is_near_end && self->has_more && self->reading == NULL)
+    read_page (self, FALSE);
 }
 
 static void
@@ -176,8 +198,9 @@ get_item (GListModel *model, guint position)
 
   if (position >= self->entries->len)
     return NULL;
-  if (self->has_more && self->reading == NULL && position + NEAR_END >= self->entries->len)
-    read_page (self, FALSE);
+  if (position + NEAR_END >= self->entries->len)
+    self->is_near_end = TRUE;
+  read_more (self);
   return g_object_ref (self->entries->pdata[position]);
 }
 

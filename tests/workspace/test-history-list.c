@@ -172,6 +172,24 @@ test_new_save (Fixture *self, gconstpointer data)
   assert_number (self, 1, N_SAVES - 3);
 }
 
+/* Whoever comes near the end while the top is read anew, or just before, gets the next
+ * page all the same: nothing else asks for it. */
+static void
+test_end_while_reading (Fixture *self, gconstpointer data)
+{
+  open_list (self, NULL);
+  g_signal_emit_by_name (self->library, "history-changed");
+  g_assert_true (np_history_list_get_is_loading (self->list));
+  assert_number (self, 199, N_SAVES - 200);
+  np_await_true (get_size (self) == 400);
+  await_read (self);
+
+  assert_number (self, 399, N_SAVES - 400);
+  g_assert_true (np_history_list_get_is_loading (self->list));
+  g_signal_emit_by_name (self->library, "history-changed");
+  np_await_true (get_size (self) == N_SAVES);
+}
+
 /* Of two searches in a row only the last one counts, whichever answers first. */
 static void
 test_search (Fixture *self, gconstpointer data)
@@ -230,6 +248,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   add_test ("/history-list/pages", test_pages);
   add_test ("/history-list/new-save", test_new_save);
+  add_test ("/history-list/end-while-reading", test_end_while_reading);
   add_test ("/history-list/search", test_search);
   add_test ("/history-list/damaged", test_damaged);
   return g_test_run ();
