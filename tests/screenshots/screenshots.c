@@ -59,6 +59,36 @@ settle (GtkWidget *window)
   gtk_widget_remove_tick_callback (window, id);
 }
 
+/* Names the way down to what makes a window so wide. */
+static void
+tell_widest (GtkWidget *widget)
+{
+  GtkWidget *widest = widget;
+
+  while (widest != NULL)
+    {
+      int most = 0;
+      GtkWidget *next = NULL;
+
+      gtk_widget_measure (widest, GTK_ORIENTATION_HORIZONTAL, -1, &most, NULL, NULL, NULL);
+      g_test_message ("%s needs %d pixels", G_OBJECT_TYPE_NAME (widest), most);
+      most = 0;
+      for (GtkWidget *child = gtk_widget_get_first_child (widest); child != NULL;
+           child = gtk_widget_get_next_sibling (child))
+        {
+          int least = 0;
+
+          gtk_widget_measure (child, GTK_ORIENTATION_HORIZONTAL, -1, &least, NULL, NULL, NULL);
+          if (gtk_widget_should_layout (child) && least > most)
+            {
+              most = least;
+              next = child;
+            }
+        }
+      widest = next;
+    }
+}
+
 /* With larger text a window may not become as narrow, but no wider than the text
  * grows. */
 static int
@@ -71,6 +101,8 @@ get_least_width (GtkWidget *window)
   if (percent != NULL)
     limit = widths[0] * g_ascii_strtoll (percent, NULL, 10) / 100;
   gtk_widget_measure (window, GTK_ORIENTATION_HORIZONTAL, -1, &least, NULL, NULL, NULL);
+  if (least > limit)
+    tell_widest (window);
   if (least > limit)
     g_test_fail_printf ("“%s” needs %d pixels, more than %d",
                         gtk_window_get_title (GTK_WINDOW (window)), least, (int) limit);
