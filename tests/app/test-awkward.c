@@ -158,7 +158,10 @@ test_awkward_texts (void)
   gsize step = g_getenv ("NP_TEST_FULL") != NULL ? N_AT_ONCE : 5 * N_AT_ONCE;
 
   for (gsize i = 0; i < n_texts; i += step)
-    go_all_the_way (rig, texts + i, MIN (n_texts - i, N_AT_ONCE));
+    {
+      g_test_message ("texts from %" G_GSIZE_FORMAT, i);
+      go_all_the_way (rig, texts + i, MIN (n_texts - i, N_AT_ONCE));
+    }
 }
 
 int
