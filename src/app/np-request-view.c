@@ -10,6 +10,7 @@
 
 #include "np-marked-text.h"
 #include "np-save-request.h"
+#include "np-wrap-box.h"
 
 /**
  * NpRequestView:
@@ -87,6 +88,7 @@ np_request_view_class_init (NpRequestViewClass *klass)
   G_OBJECT_CLASS (klass)->dispose = np_request_view_dispose;
 
   g_type_ensure (NP_TYPE_MARKED_TEXT);
+  g_type_ensure (NP_TYPE_WRAP_BOX);
   gtk_widget_class_install_action (widget_class, "request.copy-text", NULL, copy_text_action);
   gtk_widget_class_install_action (widget_class, "request.copy-curl", NULL, copy_curl_action);
   gtk_widget_class_set_template_from_resource (widget_class,
