@@ -106,5 +106,8 @@ np_await_finalized (gpointer object_slot)
 {
   gpointer *place = object_slot;
 
+  if (*place != NULL)
+    g_test_message ("waiting for the end of a %s with %u references",
+                    G_OBJECT_TYPE_NAME (*place), G_OBJECT (*place)->ref_count);
   np_await_true (*place == NULL);
 }
