@@ -271,17 +271,9 @@ bind_template (GtkWidgetClass *widget_class)
 }
 
 static void
-np_window_class_init (NpWindowClass *klass)
+install_properties (GObjectClass *object_class)
 {
-  GObjectClass *object_class = G_OBJECT_CLASS (klass);
-  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
   GParamFlags flags = G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
-
-  object_class->get_property = np_window_get_property;
-  object_class->set_property = np_window_set_property;
-  object_class->dispose = np_window_dispose;
-  object_class->finalize = np_window_finalize;
-  GTK_WINDOW_CLASS (klass)->close_request = np_window_close_request;
 
   /**
    * NpWindow:practice-note:
@@ -332,6 +324,20 @@ np_window_class_init (NpWindowClass *klass)
   properties[PROP_STARRED] = g_param_spec_boolean ("starred", NULL, NULL, FALSE,
                                                    flags | G_PARAM_WRITABLE);
   g_object_class_install_properties (object_class, N_PROPS, properties);
+}
+
+static void
+np_window_class_init (NpWindowClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->get_property = np_window_get_property;
+  object_class->set_property = np_window_set_property;
+  object_class->dispose = np_window_dispose;
+  object_class->finalize = np_window_finalize;
+  GTK_WINDOW_CLASS (klass)->close_request = np_window_close_request;
+  install_properties (object_class);
 
   np_window_install_actions (widget_class);
   np_window_install_keys (widget_class);

@@ -214,13 +214,9 @@ np_model_list_finalize (GObject *object)
 }
 
 static void
-np_model_list_class_init (NpModelListClass *klass)
+install_properties (GObjectClass *object_class)
 {
-  GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GParamFlags flags = G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
-
-  object_class->get_property = np_model_list_get_property;
-  object_class->finalize = np_model_list_finalize;
 
   /**
    * NpModelList:loading:
@@ -266,6 +262,16 @@ np_model_list_class_init (NpModelListClass *klass)
   properties[PROP_FETCHED_AT] = g_param_spec_int64 ("fetched-at", NULL, NULL, 0, G_MAXINT64, 0,
                                                     flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
+}
+
+static void
+np_model_list_class_init (NpModelListClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->get_property = np_model_list_get_property;
+  object_class->finalize = np_model_list_finalize;
+  install_properties (object_class);
 
   /**
    * NpModelList::models-changed:
