@@ -9,6 +9,7 @@
 #include "np-client.h"
 #include "np-request.h"
 #include "np-response.h"
+#include "np-transport-session.h"
 
 G_BEGIN_DECLS
 
@@ -20,10 +21,6 @@ typedef struct
   gint64 end; /* of the whole call, in microseconds of boot time */
 } NpTransportTime;
 
-SoupSession *np_transport_new_session (NpEndpoint *endpoint);
-SoupSession *np_transport_renew_session (SoupSession *session);
-void np_transport_set_proxy_resolver (SoupSession *session, GProxyResolver *resolver);
-gboolean np_transport_is_loopback (NpEndpoint *endpoint);
 void np_transport_send_async (SoupSession *session,
                               NpRequest *request,
                               const NpTransportTime *time,
