@@ -138,6 +138,24 @@ np_app_await (gpointer root, GType type, const char *name)
   return search.found;
 }
 
+static gboolean
+count_frame_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer n_frames)
+{
+  (*(guint *) n_frames)++;
+  return G_SOURCE_CONTINUE;
+}
+
+/* Waits until WIDGET was laid out N times. */
+void
+np_app_await_frames (GtkWidget *widget, guint n)
+{
+  guint n_frames = 0;
+  guint id = gtk_widget_add_tick_callback (widget, count_frame_cb, &n_frames, NULL);
+
+  np_await_true (n_frames >= n);
+  gtk_widget_remove_tick_callback (widget, id);
+}
+
 void
 np_app_await_gone (GType type)
 {

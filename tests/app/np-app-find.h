@@ -15,6 +15,7 @@ GtkWidget *np_app_find (gpointer root, GType type, const char *name);
 GtkWidget *np_app_find_by_type_name (gpointer root, const char *type_name);
 GtkWidget *np_app_await (gpointer root, GType type, const char *name);
 void np_app_await_gone (GType type);
+void np_app_await_frames (GtkWidget *widget, guint n);
 char *np_app_dup_name (GtkWidget *widget);
 gboolean np_app_has_text (gpointer root, const char *part);
 

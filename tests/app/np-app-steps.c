@@ -103,8 +103,7 @@ watch_model (AppRig *self)
 
   app_rig_watch (self, page);
   app_rig_watch (self, document);
-  /* Not the form: GTK sometimes keeps the column with its rows, and with them the form,
-   * when a window goes whose page of the history is on top. Who holds it is not known. */
+  app_rig_watch (self, np_document_get_form (document));
   app_rig_watch (self, np_document_get_workspace (document));
 }
 

@@ -55,7 +55,8 @@ save (AppRig *rig, NpFieldId id, const char *text)
   np_await_true (!app_rig_is_marked (rig, id));
 }
 
-/* Turns to a page of the model, as the switcher does. */
+/* Turns to a page of the model, as the switcher does. GTK holds the page that has gone
+ * until the next frame, and for good where the window ends before. */
 static void
 turn_to (AppRig *rig, const char *page)
 {
@@ -63,6 +64,7 @@ turn_to (AppRig *rig, const char *page)
 
   adw_view_stack_set_visible_child_name (pages, page);
   np_await_true (gtk_widget_get_mapped (adw_view_stack_get_visible_child (pages)));
+  np_app_await_frames (GTK_WIDGET (rig->window), 2);
 }
 
 static GtkWidget *

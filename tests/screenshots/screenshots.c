@@ -40,23 +40,11 @@ use_look (void)
     gtk_widget_set_default_direction (GTK_TEXT_DIR_RTL);
 }
 
-static gboolean
-count_frame_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer n_frames)
-{
-  (*(guint *) n_frames)++;
-  return G_SOURCE_CONTINUE;
-}
-
-/* Waits until the window was laid out three times: what appears in one frame may
- * move what is there in the next. */
+/* What appears in one frame may move what is there in the next. */
 static void
 settle (GtkWidget *window)
 {
-  guint n_frames = 0;
-  guint id = gtk_widget_add_tick_callback (window, count_frame_cb, &n_frames, NULL);
-
-  np_await_true (n_frames >= 3);
-  gtk_widget_remove_tick_callback (window, id);
+  np_app_await_frames (window, 3);
 }
 
 /* Names the way down to what makes a window so wide. */
