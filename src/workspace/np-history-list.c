@@ -8,10 +8,11 @@
 
 #include "np-library-private.h"
 
-#define PAGE_SIZE 200
+/* Each is a turn of the main loop: a list makes widgets for all of it. */
+#define PAGE_SIZE 64
 
 /* Who looks at an entry this close to the end wants the next page soon. */
-#define NEAR_END 50
+#define NEAR_END 16
 
 struct _NpHistoryList
 {

@@ -13,7 +13,9 @@
 
 /* The saves of the past, as a list reads them page by page. */
 
-#define N_SAVES 450 /* more than two pages */
+#define PAGE     64
+#define NEAR_END 16
+#define N_SAVES  (2 * PAGE + 50)
 
 typedef struct
 {
@@ -131,15 +133,15 @@ static void
 test_pages (Fixture *self, gconstpointer data)
 {
   open_list (self, NULL);
-  g_assert_cmpuint (get_size (self), ==, 200);
+  g_assert_cmpuint (get_size (self), ==, PAGE);
   assert_number (self, 0, N_SAVES - 1);
-  assert_number (self, 149, N_SAVES - 150);
+  assert_number (self, PAGE - NEAR_END - 1, N_SAVES - PAGE + NEAR_END);
   g_assert_false (np_history_list_get_is_loading (self->list));
-  assert_number (self, 150, N_SAVES - 151);
+  assert_number (self, PAGE - NEAR_END, N_SAVES - PAGE + NEAR_END - 1);
   g_assert_true (np_history_list_get_is_loading (self->list));
   await_read (self);
-  g_assert_cmpuint (get_size (self), ==, 400);
-  assert_number (self, 399, N_SAVES - 400);
+  g_assert_cmpuint (get_size (self), ==, 2 * PAGE);
+  assert_number (self, 2 * PAGE - 1, N_SAVES - 2 * PAGE);
   await_read (self);
   g_assert_cmpuint (get_size (self), ==, N_SAVES);
   assert_number (self, N_SAVES - 1, 0);
@@ -154,11 +156,11 @@ test_new_save (Fixture *self, gconstpointer data)
   GAsyncResult *slot = NULL;
 
   open_list (self, NULL);
-  assert_number (self, 199, N_SAVES - 200);
+  assert_number (self, PAGE - 1, N_SAVES - PAGE);
   await_read (self);
-  g_assert_cmpuint (get_size (self), ==, 400);
+  g_assert_cmpuint (get_size (self), ==, 2 * PAGE);
   add (self, N_SAVES);
-  np_await_true (get_size (self) == 401);
+  np_await_true (get_size (self) == 2 * PAGE + 1);
   g_assert_cmpuint (self->position, ==, 0);
   g_assert_cmpuint (self->n_removed, ==, 0);
   g_assert_cmpuint (self->n_added, ==, 1);
@@ -167,7 +169,7 @@ test_new_save (Fixture *self, gconstpointer data)
 
   np_library_wipe_history_async (self->library, "even", NULL, np_await_result_cb, &slot);
   g_object_unref (np_await_result (&slot));
-  np_await_true (get_size (self) == 200);
+  np_await_true (get_size (self) == PAGE);
   assert_number (self, 0, N_SAVES - 1);
   assert_number (self, 1, N_SAVES - 3);
 }
@@ -180,11 +182,11 @@ test_end_while_reading (Fixture *self, gconstpointer data)
   open_list (self, NULL);
   g_signal_emit_by_name (self->library, "history-changed");
   g_assert_true (np_history_list_get_is_loading (self->list));
-  assert_number (self, 199, N_SAVES - 200);
-  np_await_true (get_size (self) == 400);
+  assert_number (self, PAGE - 1, N_SAVES - PAGE);
+  np_await_true (get_size (self) == 2 * PAGE);
   await_read (self);
 
-  assert_number (self, 399, N_SAVES - 400);
+  assert_number (self, 2 * PAGE - 1, N_SAVES - 2 * PAGE);
   g_assert_true (np_history_list_get_is_loading (self->list));
   g_signal_emit_by_name (self->library, "history-changed");
   np_await_true (get_size (self) == N_SAVES);
@@ -195,18 +197,18 @@ static void
 test_search (Fixture *self, gconstpointer data)
 {
   open_list (self, "odd");
-  g_assert_cmpuint (get_size (self), ==, 200);
-  np_history_list_set_search (self->list, "save 31");
-  np_history_list_set_search (self->list, "save 44");
+  g_assert_cmpuint (get_size (self), ==, PAGE);
+  np_history_list_set_search (self->list, "save 13");
+  np_history_list_set_search (self->list, "save 15");
   await_read (self);
   np_await_nothing_pending ();
-  g_assert_cmpuint (get_size (self), ==, 5);
-  assert_number (self, 0, 449);
-  assert_number (self, 4, 441);
+  g_assert_cmpuint (get_size (self), ==, 7);
+  assert_number (self, 0, 159);
+  assert_number (self, 6, 15);
   np_history_list_set_search (self->list, NULL);
   await_read (self);
-  g_assert_cmpuint (get_size (self), ==, 200);
-  assert_number (self, 199, 51);
+  g_assert_cmpuint (get_size (self), ==, PAGE);
+  assert_number (self, PAGE - 1, N_SAVES - 1 - 2 * (PAGE - 1));
   await_read (self);
   g_assert_cmpuint (get_size (self), ==, N_SAVES / 2);
 }
@@ -218,21 +220,22 @@ test_damaged (Fixture *self, gconstpointer data)
   sqlite3 *handle = NULL;
 
   g_assert_cmpint (sqlite3_open (self->path, &handle), ==, SQLITE_OK);
-  g_assert_cmpint (sqlite3_exec (handle,
-                                 "UPDATE history SET model_name = 'x' WHERE ordinal > 440",
-                                 NULL, NULL, NULL),
-                   ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_exec (
+      handle,
+      "UPDATE history SET model_name = 'x' WHERE ordinal > " G_STRINGIFY (N_SAVES) " - 10",
+                                                                          NULL, NULL, NULL),
+      ==, SQLITE_OK);
   g_assert_cmpint (sqlite3_close (handle), ==, SQLITE_OK);
   open_list (self, NULL);
-  g_assert_cmpuint (get_size (self), ==, 200);
+  g_assert_cmpuint (get_size (self), ==, PAGE);
   g_assert_cmpuint (np_history_list_get_n_damaged (self->list), ==, 10);
-  assert_number (self, 0, 439);
-  assert_number (self, 199, 240);
+  assert_number (self, 0, N_SAVES - 11);
+  assert_number (self, PAGE - 1, N_SAVES - 10 - PAGE);
   await_read (self);
-  g_assert_cmpuint (get_size (self), ==, 400);
+  g_assert_cmpuint (get_size (self), ==, 2 * PAGE);
   g_assert_cmpuint (np_history_list_get_n_damaged (self->list), ==, 10);
   add (self, N_SAVES);
-  np_await_true (get_size (self) == 401);
+  np_await_true (get_size (self) == 2 * PAGE + 1);
   g_assert_cmpuint (np_history_list_get_n_damaged (self->list), ==, 10);
 }
 
