@@ -36,15 +36,13 @@ add_pair (GPtrArray *pairs, const char *key, const char *old_text, const char *n
   g_ptr_array_add (pairs, pair);
 }
 
-/* A JSON object whose keys tell its members apart. No text is an empty one. */
+/* A JSON object whose keys tell its members apart. */
 static NpJson *
-parse_object (const char *text)
+parse_unambiguous (const char *text)
 {
-  g_autoptr (NpJson) json = np_json_parse_text (*text != '\0' ? text : "{}", NULL);
-  const NpJsonValue *root = json != NULL ? np_json_get_root (json) : NULL;
+  g_autoptr (NpJson) json = np_json_parse_object (text);
 
-  if (root == NULL || np_json_value_get_kind (root) != NP_JSON_KIND_OBJECT ||
-      np_json_value_has_duplicate_keys (root))
+  if (json == NULL || np_json_value_has_duplicate_keys (np_json_get_root (json)))
     return NULL;
   return g_steal_pointer (&json);
 }
@@ -101,8 +99,8 @@ np_value_text_split (NpFieldId id, const char *old_text, const char *new_text)
 
   if (np_field_get_kind (id) == NP_FIELD_KIND_JSON_OBJECT)
     {
-      old_json = parse_object (old_text);
-      new_json = parse_object (new_text);
+      old_json = parse_unambiguous (old_text);
+      new_json = parse_unambiguous (new_text);
     }
   if (old_json != NULL && new_json != NULL)
     {

@@ -440,3 +440,27 @@ np_json_parse_text (const char *text, GError **error)
   bytes = g_bytes_new (text, strlen (text));
   return np_json_parse (bytes, error);
 }
+
+/**
+ * np_json_parse_object:
+ * @text: a JSON text, or an empty one
+ *
+ * Reads what is to be an object. A field that was never filled in is an empty text;
+ * it is as good as an object without members. A key may come twice, as in
+ * [func@Np.Json.parse].
+ *
+ * Returns: (transfer full) (nullable): the document, or %NULL if it is no JSON or
+ *   another value than an object
+ */
+NpJson *
+np_json_parse_object (const char *text)
+{
+  g_autoptr (NpJson) json = NULL;
+
+  g_return_val_if_fail (text != NULL, NULL);
+
+  json = np_json_parse_text (*text != '\0' ? text : "{}", NULL);
+  if (json == NULL || np_json_value_get_kind (np_json_get_root (json)) != NP_JSON_KIND_OBJECT)
+    return NULL;
+  return g_steal_pointer (&json);
+}

@@ -56,6 +56,7 @@ GType np_json_get_type (void);
 
 NpJson *np_json_parse (GBytes *bytes, GError **error);
 NpJson *np_json_parse_text (const char *text, GError **error);
+NpJson *np_json_parse_object (const char *text);
 NpJson *np_json_ref (NpJson *self);
 void np_json_unref (NpJson *self);
 GBytes *np_json_get_bytes (NpJson *self);

@@ -29,11 +29,9 @@ is_blank (const char *text)
 static gboolean
 is_empty_object (const char *text)
 {
-  g_autoptr (NpJson) json = np_json_parse_text (text, NULL);
+  g_autoptr (NpJson) json = np_json_parse_object (text);
 
-  return json != NULL &&
-         np_json_value_get_kind (np_json_get_root (json)) == NP_JSON_KIND_OBJECT &&
-         np_json_value_get_length (np_json_get_root (json)) == 0;
+  return json != NULL && np_json_value_get_length (np_json_get_root (json)) == 0;
 }
 
 static gboolean

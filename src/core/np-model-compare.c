@@ -229,17 +229,6 @@ some_removed_key_is_there (const NpJsonValue *old,
   return FALSE;
 }
 
-static NpJson *
-parse_object (const char *text)
-{
-  g_autoptr (NpJson) json = np_json_parse_text (*text != '\0' ? text : "{}", NULL);
-
-  if (json == NULL || np_json_value_get_kind (np_json_get_root (json)) != NP_JSON_KIND_OBJECT)
-    return NULL;
-
-  return g_steal_pointer (&json);
-}
-
 /*< private >
  * np_json_texts_kept:
  * @old_text: the JSON object before; may be empty
@@ -256,9 +245,9 @@ parse_object (const char *text)
 gboolean
 np_json_texts_kept (const char *old_text, const char *new_text, const char *stored_text)
 {
-  g_autoptr (NpJson) old = parse_object (old_text);
-  g_autoptr (NpJson) sent = parse_object (new_text);
-  g_autoptr (NpJson) stored = parse_object (stored_text);
+  g_autoptr (NpJson) old = np_json_parse_object (old_text);
+  g_autoptr (NpJson) sent = np_json_parse_object (new_text);
+  g_autoptr (NpJson) stored = np_json_parse_object (stored_text);
 
   if (old == NULL || sent == NULL || stored == NULL)
     return FALSE;

@@ -112,29 +112,22 @@ merge_member (const Sides *sides, const NpJsonValue *owner, guint i)
   return member;
 }
 
+/* Where a key comes twice, nobody can say which of its values is meant. */
 static NpJson *
-parse_object (const char *text)
+parse_unambiguous (const char *text)
 {
-  g_autoptr (NpJson) json = np_json_parse_text (text, NULL);
+  g_autoptr (NpJson) json = np_json_parse_object (text);
 
-  if (json == NULL || np_json_get_duplicate_key (json) != NULL ||
-      np_json_value_get_kind (np_json_get_root (json)) != NP_JSON_KIND_OBJECT)
+  if (json == NULL || np_json_get_duplicate_key (json) != NULL)
     return NULL;
 
   return g_steal_pointer (&json);
 }
 
-/* What the service does not have is as good as an object without keys. */
-static NpJson *
-parse_known (const char *text)
-{
-  return parse_object (*text != '\0' ? text : "{}");
-}
-
 /*< private >
  * np_merge_members_new:
- * @base: the extra info that both started from
- * @theirs: the extra info that the service has now
+ * @base: the extra info that both started from; may be empty
+ * @theirs: the extra info that the service has now; may be empty
  * @mine: the extra info that the person wants
  *
  * Merges by key, without looking into values. The keys come in the order of
@@ -146,9 +139,11 @@ parse_known (const char *text)
 GPtrArray *
 np_merge_members_new (const char *base, const char *theirs, const char *mine)
 {
-  g_autoptr (NpJson) base_json = parse_known (base);
-  g_autoptr (NpJson) theirs_json = parse_known (theirs);
-  g_autoptr (NpJson) mine_json = parse_object (mine);
+  g_autoptr (NpJson) base_json = parse_unambiguous (base);
+  g_autoptr (NpJson) theirs_json = parse_unambiguous (theirs);
+  /* What the person left empty is not to be an object without keys: that would
+   * take away what is there. */
+  g_autoptr (NpJson) mine_json = *mine != '\0' ? parse_unambiguous (mine) : NULL;
   GPtrArray *members = NULL;
   Sides sides;
 

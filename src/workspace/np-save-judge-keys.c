@@ -10,16 +10,6 @@
 
 /* Extra info, looked at key by key: some may be kept and others not. */
 
-static NpJson *
-parse_object (const char *text)
-{
-  g_autoptr (NpJson) json = np_json_parse_text (*text != '\0' ? text : "{}", NULL);
-
-  if (json == NULL || np_json_value_get_kind (np_json_get_root (json)) != NP_JSON_KIND_OBJECT)
-    return NULL;
-  return g_steal_pointer (&json);
-}
-
 static char *
 dup_member (NpJson *object, const char *key)
 {
@@ -79,9 +69,9 @@ np_save_judge_has_key (const NpSaveFindings *self, guint i, NpModel *model, gboo
 
   if (np_field_get_kind (id) != NP_FIELD_KIND_JSON_OBJECT)
     return FALSE;
-  old = parse_object (np_model_changes_get_old_text (self->changes, i));
-  sent = parse_object (np_model_changes_get_new_text (self->changes, i));
-  now = parse_object (np_model_get_text (model, id));
+  old = np_json_parse_object (np_model_changes_get_old_text (self->changes, i));
+  sent = np_json_parse_object (np_model_changes_get_new_text (self->changes, i));
+  now = np_json_parse_object (np_model_get_text (model, id));
 
   return old != NULL && sent != NULL && now != NULL &&
          (has_any_value (old, old, sent, now, is_new) ||
@@ -110,9 +100,9 @@ np_save_judge_remaining_keys (const NpSaveFindings *self, guint i)
 
   if (self->stored == NULL || np_field_get_kind (id) != NP_FIELD_KIND_JSON_OBJECT)
     return NULL;
-  old = parse_object (np_model_changes_get_old_text (self->changes, i));
-  sent = parse_object (np_model_changes_get_new_text (self->changes, i));
-  stored = parse_object (np_model_get_text (self->stored, id));
+  old = np_json_parse_object (np_model_changes_get_old_text (self->changes, i));
+  sent = np_json_parse_object (np_model_changes_get_new_text (self->changes, i));
+  stored = np_json_parse_object (np_model_get_text (self->stored, id));
   if (old == NULL || sent == NULL || stored == NULL)
     return NULL;
 
@@ -174,10 +164,10 @@ np_save_judge_later_base (const char *old_text,
                           const char *stored_text,
                           const char *now_text)
 {
-  g_autoptr (NpJson) old = parse_object (old_text);
-  g_autoptr (NpJson) sent = parse_object (sent_text);
-  g_autoptr (NpJson) stored = parse_object (stored_text);
-  g_autoptr (NpJson) now = parse_object (now_text);
+  g_autoptr (NpJson) old = np_json_parse_object (old_text);
+  g_autoptr (NpJson) sent = np_json_parse_object (sent_text);
+  g_autoptr (NpJson) stored = np_json_parse_object (stored_text);
+  g_autoptr (NpJson) now = np_json_parse_object (now_text);
   Stages stages = { old, sent, stored, now };
   GString *out = NULL;
 

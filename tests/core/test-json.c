@@ -241,6 +241,30 @@ test_duplicate_keys (void)
   g_assert_cmpint (value, ==, 2);
 }
 
+static void
+assert_object (const char *text, guint n_members)
+{
+  g_autoptr (NpJson) json = np_json_parse_object (text);
+
+  g_assert_nonnull (json);
+  g_assert_cmpint (np_json_value_get_kind (np_json_get_root (json)), ==, NP_JSON_KIND_OBJECT);
+  g_assert_cmpuint (np_json_value_get_length (np_json_get_root (json)), ==, n_members);
+}
+
+static void
+test_object (void)
+{
+  static const char *const others[] = { "[]", "null", "\"{}\"", "7", " ", "{", "{} {}" };
+
+  assert_object ("", 0);
+  assert_object (" { } ", 0);
+  assert_object ("{\"a\": 1, \"b\": {}}", 2);
+  /* Which of them is meant is for the caller to judge. */
+  assert_object ("{\"a\": 1, \"a\": 2}", 2);
+  for (guint i = 0; i < G_N_ELEMENTS (others); i++)
+    g_assert_null (np_json_parse_object (others[i]));
+}
+
 /* Enough members for the sorted index, in an order that is not sorted. */
 static void
 test_many_members (void)
@@ -587,6 +611,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/json/strings", test_strings);
   g_test_add_func ("/json/int64", test_int64);
   g_test_add_func ("/json/duplicate-keys", test_duplicate_keys);
+  g_test_add_func ("/json/object", test_object);
   g_test_add_func ("/json/many-members", test_many_members);
   g_test_add_func ("/json/raw", test_raw);
   g_test_add_func ("/json/written", test_written);

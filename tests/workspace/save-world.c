@@ -76,10 +76,10 @@ make_value (World *self, guint unit)
 static char *
 read_key (const char *object, guint unit)
 {
-  g_autoptr (NpJson) json = np_json_parse_text (object, NULL);
+  g_autoptr (NpJson) json = np_json_parse_object (object);
   const NpJsonValue *value = NULL;
 
-  if (json != NULL && np_json_value_get_kind (np_json_get_root (json)) == NP_JSON_KIND_OBJECT)
+  if (json != NULL)
     value = np_json_value_get_member (np_json_get_root (json), get_key (unit));
   return value != NULL ? np_json_value_dup_raw (value) : g_strdup ("");
 }
