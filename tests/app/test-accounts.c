@@ -7,79 +7,16 @@
 #include "np-account-button.h"
 #include "np-account-row.h"
 #include "np-account-warning.h"
-#include "np-accounts-dialog.h"
-#include "np-app-rig.h"
+#include "np-app-accounts.h"
 #include "np-await.h"
 #include "np-colour-choice.h"
 #include "np-connect-dialog.h"
-#include "np-import-dialog.h"
-#include "np-profile-row.h"
 #include "np-region-row.h"
 #include "np-region.h"
 #include "np-token-end.h"
 
-#define G_SETTINGS_ENABLE_BACKEND
-#include <gio/gsettingsbackend.h>
-#include <glib/gstdio.h>
-
 /* The screens of several accounts: the button that switches, the dialog, another
- * key, importing. They stand beside a window that is not connected. */
-typedef struct
-{
-  AppRig *rig;
-  NpAccounts *accounts;
-  GString *log; /* what the actions of the button were */
-} Fixture;
-
-static NpAccount *
-add_account (Fixture *self,
-             const char *name,
-             const char *key_id,
-             const char *secret,
-             const char *token,
-             gint64 token_expires)
-{
-  g_autoptr (NpAccount) account = np_account_new (
-      NULL, name, key_id, "cn-hangzhou", np_practice_service_get_url (self->rig->service));
-  g_autoptr (NpSecret) key = np_secret_new (secret, -1);
-  g_autoptr (NpSecret) security_token = token != NULL ? np_secret_new (token, -1) : NULL;
-  g_autoptr (NpCredentials) credentials = np_credentials_new (key_id, key, security_token);
-  GAsyncResult *slot = NULL;
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (GError) error = NULL;
-
-  np_account_set_token_expires (account, token_expires);
-  np_accounts_connect_async (self->accounts, account, credentials, NULL, np_await_result_cb,
-                             &slot);
-  result = np_await_result (&slot);
-  np_accounts_connect_finish (self->accounts, result, &error);
-  g_assert_no_error (error);
-  g_assert_true (np_accounts_get_account (self->accounts) == account);
-  return account;
-}
-
-/* Settings of their own: from those of the process the window would learn of each
- * account, connect to it, and take the faults that are meant for a check. */
-static void
-set_up (Fixture *self, gconstpointer data)
-{
-  g_autoptr (GSettingsBackend) backend = g_memory_settings_backend_new ();
-  g_autoptr (GSettings)
-      settings = g_settings_new_with_backend ("io.github.nameplate.Nameplate", backend);
-
-  self->rig = app_rig_new ();
-  self->accounts = np_accounts_new (settings);
-  self->log = g_string_new (NULL);
-}
-
-static void
-tear_down (Fixture *self, gconstpointer data)
-{
-  app_rig_watch (self->rig, self->accounts);
-  g_object_unref (self->accounts);
-  app_rig_free (self->rig);
-  g_string_free (self->log, TRUE);
-}
+ * key. */
 
 static gint64
 get_now (void)
@@ -90,15 +27,15 @@ get_now (void)
 static void
 action_cb (GSimpleAction *action, GVariant *target, gpointer user_data)
 {
-  Fixture *self = user_data;
+  GString *log = user_data;
 
-  g_string_append_printf (self->log, "%s %s\n", g_action_get_name (G_ACTION (action)),
+  g_string_append_printf (log, "%s %s\n", g_action_get_name (G_ACTION (action)),
                           target != NULL ? g_variant_get_string (target, NULL) : "");
 }
 
-/* A window with nothing but the button, which writes down what it is asked for. */
+/* A window with nothing but the button, which writes into LOG what it is asked for. */
 static GtkWidget *
-make_button_window (Fixture *self)
+make_button_window (AccountsRig *self, GString *log)
 {
   static const GActionEntry entries[] = {
     { "account", action_cb, "s", NULL, NULL, { 0 } },
@@ -109,7 +46,7 @@ make_button_window (Fixture *self)
   GtkWidget *window = gtk_window_new ();
   g_autoptr (GSimpleActionGroup) group = g_simple_action_group_new ();
 
-  g_action_map_add_action_entries (G_ACTION_MAP (group), entries, G_N_ELEMENTS (entries), self);
+  g_action_map_add_action_entries (G_ACTION_MAP (group), entries, G_N_ELEMENTS (entries), log);
   gtk_widget_insert_action_group (window, "win", G_ACTION_GROUP (group));
   gtk_window_set_child (GTK_WINDOW (window), np_account_button_new (self->accounts));
   gtk_window_present (GTK_WINDOW (window));
@@ -136,17 +73,18 @@ choose (GtkWidget *window, const char *name)
 }
 
 static void
-test_button (Fixture *self, gconstpointer data)
+test_button (AccountsRig *self, gconstpointer data)
 {
-  GtkWidget *window = make_button_window (self);
+  g_autoptr (GString) log = g_string_new (NULL);
+  GtkWidget *window = make_button_window (self, log);
   NpAccount *first = NULL;
   NpAccount *second = NULL;
   g_autofree char *expected = NULL;
 
   g_assert_true (np_app_has_text (window, "No Account"));
-  first = add_account (self, "Work", RIG_KEY_ID, RIG_SECRET, NULL, 0);
+  first = accounts_rig_add (self, "Work", RIG_KEY_ID, RIG_SECRET, NULL, 0);
   g_assert_true (np_app_has_text (window, "Work"));
-  second = add_account (self, "Research", "LTAI5tSecond", RIG_SECRET, NULL, 0);
+  second = accounts_rig_add (self, "Research", "LTAI5tSecond", RIG_SECRET, NULL, 0);
   g_assert_true (np_app_has_text (window, "Research"));
   choose (window, "Work");
   choose (window, "Research");
@@ -155,7 +93,7 @@ test_button (Fixture *self, gconstpointer data)
   choose (window, "Manage Accounts…");
   expected = g_strdup_printf ("account %s\naccount %s\npractice \nconnect \naccounts \n",
                               np_account_get_id (first), np_account_get_id (second));
-  g_assert_cmpstr (self->log->str, ==, expected);
+  g_assert_cmpstr (log->str, ==, expected);
   /* It follows, and changes nothing itself. */
   g_assert_true (np_accounts_get_account (self->accounts) == second);
   np_account_set_name (second, "研究所");
@@ -166,15 +104,15 @@ test_button (Fixture *self, gconstpointer data)
 }
 
 static void
-test_button_notes (Fixture *self, gconstpointer data)
+test_button_notes (AccountsRig *self, gconstpointer data)
 {
-  GtkWidget *window = make_button_window (self);
+  GtkWidget *window = make_button_window (self, NULL);
   gint64 now = get_now ();
   GtkWidget *row = NULL;
 
-  add_account (self, "Old", "STS.Old", RIG_SECRET, RIG_TOKEN, now - 60);
-  add_account (self, "Soon", "STS.Soon", RIG_SECRET, RIG_TOKEN, now + 60);
-  add_account (self, "Late", "STS.Late", RIG_SECRET, RIG_TOKEN, now + 36000);
+  accounts_rig_add (self, "Old", "STS.Old", RIG_SECRET, RIG_TOKEN, now - 60);
+  accounts_rig_add (self, "Soon", "STS.Soon", RIG_SECRET, RIG_TOKEN, now + 60);
+  accounts_rig_add (self, "Late", "STS.Late", RIG_SECRET, RIG_TOKEN, now + 36000);
   gtk_menu_button_popup (get_menu_button (window));
   row = np_app_await (window, NP_TYPE_ACCOUNT_ROW, "Old");
   g_assert_true (np_app_has_text (row, "Its token has ended"));
@@ -188,20 +126,6 @@ test_button_notes (Fixture *self, gconstpointer data)
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
-/* The dialog, with the page of an account open. */
-static GtkWidget *
-open_page (Fixture *self, NpAccount *account)
-{
-  GtkWidget *dialog = GTK_WIDGET (np_accounts_dialog_new (self->rig->window, self->accounts));
-
-  app_rig_watch (self->rig, dialog);
-  gtk_window_present (GTK_WINDOW (dialog));
-  gtk_widget_activate (
-      np_app_await (dialog, NP_TYPE_ACCOUNT_ROW, np_account_get_name (account)));
-  np_app_await (dialog, ADW_TYPE_ACTION_ROW, "Check Connection");
-  return dialog;
-}
-
 static void
 apply (GtkWidget *dialog, const char *row_title, const char *text)
 {
@@ -210,10 +134,10 @@ apply (GtkWidget *dialog, const char *row_title, const char *text)
 }
 
 static void
-test_edit (Fixture *self, gconstpointer data)
+test_edit (AccountsRig *self, gconstpointer data)
 {
-  NpAccount *account = add_account (self, "Work", RIG_KEY_ID, RIG_SECRET, NULL, 0);
-  GtkWidget *dialog = open_page (self, account);
+  NpAccount *account = accounts_rig_add (self, "Work", RIG_KEY_ID, RIG_SECRET, NULL, 0);
+  GtkWidget *dialog = accounts_rig_open_page (self, account);
 
   apply (dialog, "Name", "  工作 ");
   g_assert_cmpstr (np_account_get_name (account), ==, "工作");
@@ -230,10 +154,10 @@ test_edit (Fixture *self, gconstpointer data)
 }
 
 static void
-test_colour (Fixture *self, gconstpointer data)
+test_colour (AccountsRig *self, gconstpointer data)
 {
-  NpAccount *account = add_account (self, "Work", RIG_KEY_ID, RIG_SECRET, NULL, 0);
-  GtkWidget *dialog = open_page (self, account);
+  NpAccount *account = accounts_rig_add (self, "Work", RIG_KEY_ID, RIG_SECRET, NULL, 0);
+  GtkWidget *dialog = accounts_rig_open_page (self, account);
   GtkWidget *choice = np_app_find (dialog, NP_TYPE_COLOUR_CHOICE, NULL);
   const char *const *colours = np_account_get_colours ();
   guint n = 0;
@@ -251,89 +175,6 @@ test_colour (Fixture *self, gconstpointer data)
   gtk_window_close (GTK_WINDOW (dialog));
 }
 
-/* The rows of an earlier check may still be there: the row is looked for anew. */
-static gboolean
-check_says (GtkWidget *dialog, const char *title, const char *part)
-{
-  GtkWidget *row = np_app_find (dialog, ADW_TYPE_ACTION_ROW, title);
-
-  return row != NULL && np_app_has_text (row, part);
-}
-
-/* What the row with TITLE says once the check is over. */
-static void
-assert_check (GtkWidget *dialog, const char *title, const char *part)
-{
-  np_await_true (check_says (dialog, title, part));
-}
-
-static void
-check (GtkWidget *dialog)
-{
-  np_app_click (dialog, "Check");
-  np_await_true (np_app_can_click (dialog, "Check"));
-}
-
-static void
-test_check (Fixture *self, gconstpointer data)
-{
-  NpAccount *account = add_account (self, "Work", RIG_KEY_ID, RIG_SECRET, NULL, 0);
-  GtkWidget *dialog = open_page (self, account);
-
-  check (dialog);
-  assert_check (dialog, "Check Connection", "Everything works. It took");
-  assert_check (dialog, "Endpoint", "127.0.0.1");
-  assert_check (dialog, "Rights", "The key may list workspaces.");
-  np_app_await (dialog, ADW_TYPE_ACTION_ROW, "RequestId");
-
-  np_practice_service_push_fault (self->rig->service, "ListWorkspaces",
-                                  NP_PRACTICE_FAULT_NO_PERMISSION);
-  check (dialog);
-  assert_check (dialog, "Check Connection", "Something is wrong.");
-  assert_check (dialog, "Signature", "The service accepts the key.");
-  assert_check (dialog, "Rights", "Models can still be opened by their IDs.");
-  /* Nobody else asks: the fault met the check. */
-  g_assert_cmpuint (app_rig_count (self->rig, "ListWorkspaces"), ==, 2);
-  gtk_window_close (GTK_WINDOW (dialog));
-}
-
-static void
-test_check_secret (Fixture *self, gconstpointer data)
-{
-  NpAccount *account = add_account (self, "Work", RIG_KEY_ID, "NotTheSecretOfThisKey0123456789",
-                                    NULL, 0);
-  GtkWidget *dialog = open_page (self, account);
-
-  check (dialog);
-  assert_check (dialog, "Check Connection", "Something is wrong.");
-  assert_check (dialog, "Clock", "Agrees");
-  assert_check (dialog, "Signature", "SignatureDoesNotMatch");
-  assert_check (dialog, "Rights", "Not known yet.");
-  np_app_await (dialog, ADW_TYPE_ACTION_ROW, "RequestId");
-  gtk_window_close (GTK_WINDOW (dialog));
-}
-
-static void
-test_check_clock_and_endpoint (Fixture *self, gconstpointer data)
-{
-  NpAccount *account = add_account (self, "Work", RIG_KEY_ID, RIG_SECRET, NULL, 0);
-  GtkWidget *dialog = open_page (self, account);
-
-  np_practice_service_set_clock_offset (self->rig->service, 3600);
-  check (dialog);
-  assert_check (dialog, "Endpoint", "127.0.0.1");
-  assert_check (dialog, "Clock", "The clock of this computer");
-  assert_check (dialog, "Signature", "The service accepts the key.");
-
-  np_practice_service_stop (self->rig->service);
-  check (dialog);
-  assert_check (dialog, "Endpoint", " refused the connection.");
-  assert_check (dialog, "Clock", "Not known yet.");
-  assert_check (dialog, "Signature", "Not known yet.");
-  g_assert_null (np_app_find (dialog, ADW_TYPE_ACTION_ROW, "RequestId"));
-  gtk_window_close (GTK_WINDOW (dialog));
-}
-
 static void
 count_cb (guint *n)
 {
@@ -343,10 +184,10 @@ count_cb (guint *n)
 /* A token has ended: the next one has another AccessKey ID, and the account is
  * the same. */
 static void
-test_change_key (Fixture *self, gconstpointer data)
+test_change_key (AccountsRig *self, gconstpointer data)
 {
-  NpAccount *account = add_account (self, "Work", "STS.First", RIG_SECRET, "CAISFirst",
-                                    get_now () - 60);
+  NpAccount *account = accounts_rig_add (self, "Work", "STS.First", RIG_SECRET, "CAISFirst",
+                                         get_now () - 60);
   NpConnectDialog *dialog = np_connect_dialog_new_for_key (self->rig->window, self->accounts,
                                                            account);
   guint n_connected = 0;
@@ -380,10 +221,10 @@ test_change_key (Fixture *self, gconstpointer data)
 }
 
 static void
-test_forget (Fixture *self, gconstpointer data)
+test_forget (AccountsRig *self, gconstpointer data)
 {
-  NpAccount *account = add_account (self, "Work", RIG_KEY_ID, RIG_SECRET, NULL, 0);
-  GtkWidget *dialog = open_page (self, account);
+  NpAccount *account = accounts_rig_add (self, "Work", RIG_KEY_ID, RIG_SECRET, NULL, 0);
+  GtkWidget *dialog = accounts_rig_open_page (self, account);
 
   np_app_click (dialog, "Forget This Account…");
   np_await_true (np_app_has_text (NULL, "Forget “Work”?"));
@@ -398,109 +239,9 @@ test_forget (Fixture *self, gconstpointer data)
   gtk_window_close (GTK_WINDOW (dialog));
 }
 
-static NpImportDialog *
-open_import (Fixture *self, const char *content, guint *n_imported)
-{
-  NpImportDialog *dialog = np_import_dialog_new (self->rig->window, self->accounts);
-  g_autofree char *path = NULL;
-  g_autoptr (GFile) file = NULL;
-  g_autoptr (GError) error = NULL;
-  int fd = g_file_open_tmp ("nameplate-profiles-XXXXXX", &path, &error);
-
-  g_assert_no_error (error);
-  g_close (fd, NULL);
-  g_file_set_contents (path, content, -1, &error);
-  g_assert_no_error (error);
-  app_rig_watch (self->rig, dialog);
-  g_signal_connect_swapped (dialog, "imported", G_CALLBACK (count_cb), n_imported);
-  gtk_window_present (GTK_WINDOW (dialog));
-  np_await_true (np_app_has_text (dialog, "Choose a File"));
-  file = g_file_new_for_path (path);
-  np_import_dialog_load (dialog, file);
-  np_await_true (!np_app_has_text (dialog, "Choose a File"));
-  np_await_nothing_pending ();
-  g_unlink (path);
-  return dialog;
-}
-
-#define SECRET "\"access_key_secret\":\"" RIG_SECRET "\""
-
-static const char *const three_profiles =
-    "{\"current\":\"one\",\"profiles\":["
-    "{\"name\":\"one\",\"mode\":\"AK\",\"access_key_id\":\"LTAI5tOne\"," SECRET
-    ",\"region_id\":\"cn-shanghai\"},"
-    "{\"name\":\"two\",\"mode\":\"AK\",\"access_key_id\":\"LTAI5tTwo\"," SECRET
-    ",\"region_id\":\"\"},"
-    "{\"name\":\"three\",\"mode\":\"EcsRamRole\",\"ram_role_name\":\"x\"}]}";
-
-static void
-test_import (Fixture *self, gconstpointer data)
-{
-  guint n_imported = 0;
-  NpImportDialog *dialog = open_import (self, three_profiles, &n_imported);
-  NpAccount *account = NULL;
-
-  g_assert_true (np_app_can_click (dialog, "Import 2 Accounts"));
-  g_assert_true (np_app_has_text (np_app_find (dialog, NP_TYPE_PROFILE_ROW, "three"),
-                                  "EcsRamRole gets its key from"));
-  /* A row without a region asks for one, as long as it is chosen. */
-  np_app_await (dialog, NP_TYPE_REGION_ROW, NULL);
-  gtk_widget_activate (np_app_find (dialog, NP_TYPE_PROFILE_ROW, "two"));
-  g_assert_true (np_app_can_click (dialog, "Import 1 Account"));
-  np_await_true (np_app_find (dialog, NP_TYPE_REGION_ROW, NULL) == NULL);
-  g_assert_cmpuint (g_list_model_get_n_items (np_accounts_get_list (self->accounts)), ==, 0);
-
-  gtk_widget_activate (np_app_find (dialog, NP_TYPE_PROFILE_ROW, "two"));
-  np_region_row_set_selected (NP_REGION_ROW (np_app_await (dialog, NP_TYPE_REGION_ROW, NULL)),
-                              2);
-  np_app_click (dialog, "Import 2 Accounts");
-  np_await_true (np_app_has_text (dialog, "2 accounts imported."));
-  g_assert_cmpuint (n_imported, ==, 0);
-  np_app_click (dialog, "Done");
-  np_app_await_gone (NP_TYPE_IMPORT_DIALOG);
-  g_assert_cmpuint (n_imported, ==, 1);
-  g_assert_cmpuint (g_list_model_get_n_items (np_accounts_get_list (self->accounts)), ==, 2);
-  account = np_accounts_get_account (self->accounts);
-  g_assert_cmpstr (np_account_get_name (account), ==, "one");
-  g_assert_cmpstr (np_account_get_region (account), ==, "cn-shanghai");
-}
-
-/* Importing again gives the account that is there its key once more. */
-static void
-test_import_twice (Fixture *self, gconstpointer data)
-{
-  guint n_imported = 0;
-
-  for (guint i = 0; i < 2; i++)
-    {
-      NpImportDialog *dialog = open_import (self, three_profiles, &n_imported);
-
-      np_app_click (dialog, "Import 2 Accounts");
-      np_await_true (np_app_has_text (dialog, "2 accounts imported."));
-      g_assert_cmpint (np_app_has_text (dialog, "This account was there already."), ==, i == 1);
-      np_app_click (dialog, "Done");
-      np_app_await_gone (NP_TYPE_IMPORT_DIALOG);
-    }
-  g_assert_cmpuint (g_list_model_get_n_items (np_accounts_get_list (self->accounts)), ==, 2);
-}
-
-static void
-test_import_broken (Fixture *self, gconstpointer data)
-{
-  guint n_imported = 0;
-  NpImportDialog *dialog = open_import (self, "{\"current\":<b>", &n_imported);
-
-  np_await_true (np_app_has_text (dialog, "Nothing to Import"));
-  g_assert_true (np_app_has_text (dialog, "Line 1"));
-  g_assert_true (np_app_can_click (dialog, "Choose Another File…"));
-  gtk_window_close (GTK_WINDOW (dialog));
-  np_app_await_gone (NP_TYPE_IMPORT_DIALOG);
-  g_assert_cmpuint (n_imported, ==, 0);
-}
-
 /* A region is found by its name in the other language. */
 static void
-test_region (Fixture *self, gconstpointer data)
+test_region (AccountsRig *self, gconstpointer data)
 {
   NpConnectDialog *dialog = np_connect_dialog_new (self->rig->window, self->accounts);
   GtkWidget *row = NULL;
@@ -520,9 +261,9 @@ test_region (Fixture *self, gconstpointer data)
 }
 
 static void
-test_warn_main (Fixture *self, gconstpointer data)
+test_warn_main (AccountsRig *self, gconstpointer data)
 {
-  NpAccount *account = add_account (self, "Work", RIG_KEY_ID, RIG_SECRET, NULL, 0);
+  NpAccount *account = accounts_rig_add (self, "Work", RIG_KEY_ID, RIG_SECRET, NULL, 0);
 
   np_account_warn_main (self->rig->window, account);
   np_await_true (np_app_has_text (NULL, "The key of “Work” works"));
@@ -584,30 +325,17 @@ test_token_end (void)
 int
 main (int argc, char **argv)
 {
-  static const struct
-  {
-    const char *path;
-    void (*test) (Fixture *, gconstpointer);
-  } tests[] = {
-    { "/accounts/button", test_button },
-    { "/accounts/button-notes", test_button_notes },
-    { "/accounts/edit", test_edit },
-    { "/accounts/colour", test_colour },
-    { "/accounts/check", test_check },
-    { "/accounts/check-secret", test_check_secret },
-    { "/accounts/check-clock-and-endpoint", test_check_clock_and_endpoint },
-    { "/accounts/change-key", test_change_key },
-    { "/accounts/forget", test_forget },
-    { "/accounts/import", test_import },
-    { "/accounts/import-twice", test_import_twice },
-    { "/accounts/import-broken", test_import_broken },
-    { "/accounts/region", test_region },
-    { "/accounts/warn-main", test_warn_main },
-  };
-
   app_rig_init (&argc, &argv);
-  for (guint i = 0; i < G_N_ELEMENTS (tests); i++)
-    g_test_add (tests[i].path, Fixture, NULL, set_up, tests[i].test, tear_down);
+
+  accounts_rig_add_test ("/accounts/button", test_button);
+  accounts_rig_add_test ("/accounts/button-notes", test_button_notes);
+  accounts_rig_add_test ("/accounts/edit", test_edit);
+  accounts_rig_add_test ("/accounts/colour", test_colour);
+  accounts_rig_add_test ("/accounts/change-key", test_change_key);
+  accounts_rig_add_test ("/accounts/forget", test_forget);
+  accounts_rig_add_test ("/accounts/region", test_region);
+  accounts_rig_add_test ("/accounts/warn-main", test_warn_main);
   g_test_add_func ("/accounts/token-end", test_token_end);
+
   return app_rig_run ();
 }
