@@ -10,14 +10,10 @@
 #include "np-await.h"
 #include "test-clock.h"
 #include "np-review-private.h"
-#include "wire-rig.h"
+#include "wire-rig-steps.h"
 
 /* What others do while the changes are reviewed, just before they are sent and just
  * after: what is prevented, what is joined and what is told. */
-
-#define MODEL(members)    "\"ModelName\":\"A\"," members
-#define OLD               MODEL ("\"Task\":\"old\",\"Domain\":\"old\"")
-#define EXTRA(task, keys) MODEL ("\"Task\":\"" task "\",\"ExtraInfo\":{" keys "}")
 
 /* Writes as somebody else just before one request is done. */
 typedef struct
@@ -52,30 +48,6 @@ open_rig (const char *members)
   return rig;
 }
 
-static void
-type (WireRig *rig, NpFieldId id, const char *text)
-{
-  np_model_form_set_text (rig->clients[0].form, id, text);
-}
-
-static void
-assert_stored (WireRig *rig, NpFieldId id, const char *text)
-{
-  g_autofree char *stored = wire_rig_dup_text (rig, id);
-
-  if (!np_model_texts_equal (id, stored, text))
-    g_assert_cmpstr (stored, ==, text);
-}
-
-static void
-assert_outcome (NpSaveOutcome *outcome, NpSavedResult result, guint n_kept, guint n_changes)
-{
-  g_assert_nonnull (outcome);
-  g_assert_cmpuint (np_save_outcome_get_n_changes (outcome), ==, n_changes);
-  g_assert_cmpuint (np_save_outcome_get_n_kept (outcome), ==, n_kept);
-  g_assert_cmpint (np_save_outcome_get_result (outcome), ==, result);
-}
-
 /* Saves out of a review that has just read the model, while a writer writes. */
 static NpSaveOutcome *
 save_reviewed (WireRig *rig, Writer *writer)
@@ -98,15 +70,9 @@ save_reviewed (WireRig *rig, Writer *writer)
 static NpSaveOutcome *
 give_back (WireRig *rig, NpSaveOutcome *outcome)
 {
-  NpDocument *document = rig->clients[0].document;
-  GAsyncResult *slot = NULL;
-  g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
-  NpSaveOutcome *given = NULL;
+  NpSaveOutcome *given = wire_rig_give_back (rig, outcome, &error);
 
-  np_document_give_back_async (document, outcome, NULL, np_await_result_cb, &slot);
-  result = np_await_result (&slot);
-  given = np_document_give_back_finish (document, result, &error);
   g_assert_no_error (error);
   return given;
 }
@@ -117,38 +83,38 @@ give_back (WireRig *rig, NpSaveOutcome *outcome)
 static void
 test_saves_without_reading (void)
 {
-  g_autoptr (WireRig) rig = open_rig (OLD);
+  g_autoptr (WireRig) rig = open_rig (WIRE_OLD);
   g_autoptr (NpSaveOutcome) outcome = NULL;
 
-  type (rig, NP_FIELD_TASK, "mine");
+  wire_rig_type (rig, NP_FIELD_TASK, "mine");
   outcome = save_reviewed (rig, NULL);
   g_assert_cmpuint (rig->n_requests[0], ==, 3 + 3);
-  assert_outcome (outcome, NP_SAVED_CONFIRMED, 1, 1);
+  wire_assert_outcome (outcome, NP_SAVED_CONFIRMED, 1, 1);
   g_assert_cmpuint (np_save_outcome_get_n_joined (outcome), ==, 0);
   g_assert_cmpuint (np_save_outcome_get_n_overwritten (outcome), ==, 0);
-  assert_stored (rig, NP_FIELD_TASK, "mine");
+  wire_assert_stored (rig, NP_FIELD_TASK, "mine");
 }
 
 static void
 test_states (void)
 {
-  g_autoptr (WireRig) rig = open_rig (OLD);
+  g_autoptr (WireRig) rig = open_rig (WIRE_OLD);
   NpDocument *document = rig->clients[0].document;
   NpModelMerge *conflict = NULL;
 
-  type (rig, NP_FIELD_TASK, "mine");
-  type (rig, NP_FIELD_ORIGIN, "mine");
+  wire_rig_type (rig, NP_FIELD_TASK, "mine");
+  wire_rig_type (rig, NP_FIELD_ORIGIN, "mine");
   np_document_begin_review (document);
   g_assert_cmpint (np_document_get_review_state (document), ==, NP_REVIEW_LOOKING);
   wire_rig_review (rig, 0);
   g_assert_cmpint (np_document_get_review_state (document), ==, NP_REVIEW_CLEAR);
 
-  wire_rig_put (rig, MODEL ("\"Task\":\"old\",\"Domain\":\"theirs\""));
+  wire_rig_put (rig, WIRE_MODEL ("\"Task\":\"old\",\"Domain\":\"theirs\""));
   test_clock_turn (NP_REVIEW_INTERVAL_MS);
   np_await_true (np_document_get_review_state (document) == NP_REVIEW_JOINED);
   g_assert_null (np_document_get_conflict (document));
 
-  wire_rig_put (rig, MODEL ("\"Task\":\"theirs\",\"Domain\":\"theirs\""));
+  wire_rig_put (rig, WIRE_MODEL ("\"Task\":\"theirs\",\"Domain\":\"theirs\""));
   np_await_nothing_pending ();
   test_clock_turn (NP_REVIEW_INTERVAL_MS);
   np_await_true (np_document_get_review_state (document) == NP_REVIEW_COLLISION);
@@ -175,11 +141,11 @@ test_states (void)
 static void
 test_failed_read (void)
 {
-  g_autoptr (WireRig) rig = open_rig (OLD);
+  g_autoptr (WireRig) rig = open_rig (WIRE_OLD);
   NpDocument *document = rig->clients[0].document;
   Writer writer = { .operation = "GetModel", .fate = WIRE_REFUSE };
 
-  type (rig, NP_FIELD_TASK, "mine");
+  wire_rig_type (rig, NP_FIELD_TASK, "mine");
   rig->hook = write_cb;
   rig->hook_data = &writer;
   wire_rig_review (rig, 0);
@@ -200,18 +166,18 @@ test_old_read_is_not_used (gconstpointer data)
 {
   guint age = GPOINTER_TO_UINT (data);
   gboolean is_fresh = age < NP_REVIEW_MAX_AGE_MS;
-  g_autoptr (WireRig) rig = open_rig (OLD);
+  g_autoptr (WireRig) rig = open_rig (WIRE_OLD);
   GAsyncResult *slot = NULL;
   g_autoptr (NpSaveOutcome) outcome = NULL;
   g_autoptr (GError) error = NULL;
 
-  type (rig, NP_FIELD_TASK, "mine");
+  wire_rig_type (rig, NP_FIELD_TASK, "mine");
   wire_rig_review (rig, 0);
   np_await_true (rig->n_requests[0] == 3);
   rig->hook = hold_cb;
   test_clock_turn (age);
   np_await_true (wire_rig_count_held (rig) == 2);
-  wire_rig_put (rig, MODEL ("\"Task\":\"theirs\",\"Domain\":\"old\""));
+  wire_rig_put (rig, WIRE_MODEL ("\"Task\":\"theirs\",\"Domain\":\"old\""));
   rig->hook = NULL;
   np_document_save_async (rig->clients[0].document, NULL, np_await_result_cb, &slot);
   outcome = wire_rig_finish_save (rig, 0, &slot, &error);
@@ -220,7 +186,7 @@ test_old_read_is_not_used (gconstpointer data)
     g_assert_cmpuint (np_save_outcome_get_n_overwritten (outcome), ==, 1);
   else
     g_assert_error (error, NP_API_ERROR, NP_API_ERROR_CONFLICT);
-  assert_stored (rig, NP_FIELD_TASK, is_fresh ? "mine" : "theirs");
+  wire_assert_stored (rig, NP_FIELD_TASK, is_fresh ? "mine" : "theirs");
 }
 
 /* ------------------------------------------- others, before and after the PUT */
@@ -229,22 +195,22 @@ test_old_read_is_not_used (gconstpointer data)
 static void
 test_joined (void)
 {
-  g_autoptr (WireRig) rig = open_rig (EXTRA ("old", "\"a\":1,\"b\":2"));
+  g_autoptr (WireRig) rig = open_rig (WIRE_EXTRA ("old", "\"a\":1,\"b\":2"));
   NpModelForm *form = rig->clients[0].form;
   g_autoptr (NpSaveOutcome) outcome = NULL;
   g_autoptr (GError) error = NULL;
 
-  type (rig, NP_FIELD_TASK, "mine");
-  type (rig, NP_FIELD_EXTRA_INFO, "{\"a\":3,\"b\":2}");
-  wire_rig_put (rig, MODEL ("\"Task\":\"old\",\"Domain\":\"theirs\","
-                            "\"ExtraInfo\":{\"a\":1,\"b\":4,\"c\":5}"));
+  wire_rig_type (rig, NP_FIELD_TASK, "mine");
+  wire_rig_type (rig, NP_FIELD_EXTRA_INFO, "{\"a\":3,\"b\":2}");
+  wire_rig_put (rig, WIRE_MODEL ("\"Task\":\"old\",\"Domain\":\"theirs\","
+                                 "\"ExtraInfo\":{\"a\":1,\"b\":4,\"c\":5}"));
   outcome = wire_rig_save (rig, 0, &error);
   g_assert_no_error (error);
-  assert_outcome (outcome, NP_SAVED_CONFIRMED, 2, 2);
+  wire_assert_outcome (outcome, NP_SAVED_CONFIRMED, 2, 2);
   g_assert_cmpuint (np_save_outcome_get_n_joined (outcome), ==, 2);
-  assert_stored (rig, NP_FIELD_TASK, "mine");
-  assert_stored (rig, NP_FIELD_DOMAIN, "theirs");
-  assert_stored (rig, NP_FIELD_EXTRA_INFO, "{\"a\":3,\"b\":4,\"c\":5}");
+  wire_assert_stored (rig, NP_FIELD_TASK, "mine");
+  wire_assert_stored (rig, NP_FIELD_DOMAIN, "theirs");
+  wire_assert_stored (rig, NP_FIELD_EXTRA_INFO, "{\"a\":3,\"b\":4,\"c\":5}");
   g_assert_false (np_model_form_get_is_dirty (form));
   g_assert_cmpstr (np_model_form_get_text (form, NP_FIELD_DOMAIN), ==, "theirs");
 }
@@ -252,14 +218,14 @@ test_joined (void)
 static void
 test_collision (void)
 {
-  g_autoptr (WireRig) rig = open_rig (OLD);
+  g_autoptr (WireRig) rig = open_rig (WIRE_OLD);
   NpDocument *document = rig->clients[0].document;
   g_autoptr (NpSaveOutcome) outcome = NULL;
   g_autoptr (GError) error = NULL;
 
-  type (rig, NP_FIELD_TASK, "mine");
-  type (rig, NP_FIELD_DOMAIN, "mine");
-  wire_rig_put (rig, MODEL ("\"Task\":\"theirs\",\"Domain\":\"old\""));
+  wire_rig_type (rig, NP_FIELD_TASK, "mine");
+  wire_rig_type (rig, NP_FIELD_DOMAIN, "mine");
+  wire_rig_put (rig, WIRE_MODEL ("\"Task\":\"theirs\",\"Domain\":\"old\""));
   outcome = wire_rig_save (rig, 0, &error);
   g_assert_null (outcome);
   g_assert_error (error, NP_API_ERROR, NP_API_ERROR_CONFLICT);
@@ -273,24 +239,24 @@ test_collision (void)
   g_assert_cmpuint (rig->n_requests[0], ==, 2);
   outcome = wire_rig_save (rig, 0, &error);
   g_assert_no_error (error);
-  assert_outcome (outcome, NP_SAVED_CONFIRMED, 2, 2);
-  assert_stored (rig, NP_FIELD_TASK, "both");
-  assert_stored (rig, NP_FIELD_DOMAIN, "mine");
+  wire_assert_outcome (outcome, NP_SAVED_CONFIRMED, 2, 2);
+  wire_assert_stored (rig, NP_FIELD_TASK, "both");
+  wire_assert_stored (rig, NP_FIELD_DOMAIN, "mine");
 }
 
 /* Somebody else did the same, or an earlier save arrived after all. */
 static void
 test_already_there (void)
 {
-  g_autoptr (WireRig) rig = open_rig (OLD);
+  g_autoptr (WireRig) rig = open_rig (WIRE_OLD);
   g_autoptr (NpSaveOutcome) outcome = NULL;
   g_autoptr (GError) error = NULL;
 
-  type (rig, NP_FIELD_TASK, "mine");
-  wire_rig_put (rig, MODEL ("\"Task\":\"mine\",\"Domain\":\"theirs\""));
+  wire_rig_type (rig, NP_FIELD_TASK, "mine");
+  wire_rig_put (rig, WIRE_MODEL ("\"Task\":\"mine\",\"Domain\":\"theirs\""));
   outcome = wire_rig_save (rig, 0, &error);
   g_assert_no_error (error);
-  assert_outcome (outcome, NP_SAVED_CONFIRMED, 0, 0);
+  wire_assert_outcome (outcome, NP_SAVED_CONFIRMED, 0, 0);
   g_assert_true (np_save_outcome_get_is_already_there (outcome));
   g_assert_cmpint (np_save_outcome_get_saved_at (outcome), ==, 0);
   g_assert_cmpuint (rig->n_requests[0], ==, 2);
@@ -301,57 +267,57 @@ test_already_there (void)
 static void
 test_overwritten (void)
 {
-  g_autoptr (WireRig) rig = open_rig (OLD);
+  g_autoptr (WireRig) rig = open_rig (WIRE_OLD);
   Writer writer = { .operation = "GetModel",
-                    .members = MODEL ("\"Task\":\"theirs\",\"Domain\":\"theirs\"") };
+                    .members = WIRE_MODEL ("\"Task\":\"theirs\",\"Domain\":\"theirs\"") };
   g_autoptr (NpSaveOutcome) outcome = NULL;
   g_autoptr (NpSaveOutcome) given = NULL;
 
-  type (rig, NP_FIELD_TASK, "mine");
+  wire_rig_type (rig, NP_FIELD_TASK, "mine");
   outcome = save_reviewed (rig, &writer);
-  assert_outcome (outcome, NP_SAVED_CONFIRMED, 1, 1);
+  wire_assert_outcome (outcome, NP_SAVED_CONFIRMED, 1, 1);
   g_assert_cmpuint (np_save_outcome_get_n_overwritten (outcome), ==, 1);
   g_assert_cmpint (np_save_outcome_get_overwritten_field (outcome, 0), ==, NP_FIELD_TASK);
   g_assert_cmpstr (np_save_outcome_get_overwritten_text (outcome, 0), ==, "theirs");
   g_assert_cmpuint (np_save_outcome_get_n_lost (outcome), ==, 0);
-  assert_stored (rig, NP_FIELD_TASK, "mine");
+  wire_assert_stored (rig, NP_FIELD_TASK, "mine");
 
   given = give_back (rig, outcome);
-  assert_outcome (given, NP_SAVED_CONFIRMED, 1, 1);
-  assert_stored (rig, NP_FIELD_TASK, "theirs");
-  assert_stored (rig, NP_FIELD_DOMAIN, "theirs");
+  wire_assert_outcome (given, NP_SAVED_CONFIRMED, 1, 1);
+  wire_assert_stored (rig, NP_FIELD_TASK, "theirs");
+  wire_assert_stored (rig, NP_FIELD_DOMAIN, "theirs");
 }
 
 /* A key of extra info is as good as a field. */
 static void
 test_overwritten_key (void)
 {
-  g_autoptr (WireRig) rig = open_rig (EXTRA ("old", "\"a\":1,\"b\":2"));
+  g_autoptr (WireRig) rig = open_rig (WIRE_EXTRA ("old", "\"a\":1,\"b\":2"));
   Writer writer = { .operation = "GetModel",
-                    .members = EXTRA ("old", "\"a\":1,\"b\":2,\"c\":7") };
+                    .members = WIRE_EXTRA ("old", "\"a\":1,\"b\":2,\"c\":7") };
   g_autoptr (NpSaveOutcome) outcome = NULL;
   g_autoptr (NpSaveOutcome) given = NULL;
 
-  type (rig, NP_FIELD_EXTRA_INFO, "{\"a\":3,\"b\":2}");
+  wire_rig_type (rig, NP_FIELD_EXTRA_INFO, "{\"a\":3,\"b\":2}");
   outcome = save_reviewed (rig, &writer);
   g_assert_cmpuint (np_save_outcome_get_n_overwritten (outcome), ==, 1);
   g_assert_cmpint (np_save_outcome_get_overwritten_field (outcome, 0), ==, NP_FIELD_EXTRA_INFO);
-  assert_stored (rig, NP_FIELD_EXTRA_INFO, "{\"a\":3,\"b\":2}");
+  wire_assert_stored (rig, NP_FIELD_EXTRA_INFO, "{\"a\":3,\"b\":2}");
   given = give_back (rig, outcome);
-  assert_stored (rig, NP_FIELD_EXTRA_INFO, "{\"a\":3,\"b\":2,\"c\":7}");
+  wire_assert_stored (rig, NP_FIELD_EXTRA_INFO, "{\"a\":3,\"b\":2,\"c\":7}");
 }
 
 /* A witness that comes after the PUT sees our own value: nothing to tell. */
 static void
 test_witness_after_put (void)
 {
-  g_autoptr (WireRig) rig = open_rig (OLD);
+  g_autoptr (WireRig) rig = open_rig (WIRE_OLD);
   Writer writer = { .operation = "GetModel", .fate = WIRE_HOLD };
   GAsyncResult *slot = NULL;
   g_autoptr (NpSaveOutcome) outcome = NULL;
   g_autoptr (GError) error = NULL;
 
-  type (rig, NP_FIELD_TASK, "mine");
+  wire_rig_type (rig, NP_FIELD_TASK, "mine");
   wire_rig_review (rig, 0);
   np_await_true (rig->n_requests[0] == 3);
   np_await_nothing_pending ();
@@ -363,7 +329,7 @@ test_witness_after_put (void)
   g_assert_null (slot);
   wire_rig_release (rig, 0);
   outcome = wire_rig_finish_save (rig, 0, &slot, &error);
-  assert_outcome (outcome, NP_SAVED_CONFIRMED, 1, 1);
+  wire_assert_outcome (outcome, NP_SAVED_CONFIRMED, 1, 1);
   g_assert_cmpuint (np_save_outcome_get_n_overwritten (outcome), ==, 0);
 }
 
@@ -371,13 +337,13 @@ test_witness_after_put (void)
 static void
 test_witness_lost (void)
 {
-  g_autoptr (WireRig) rig = open_rig (OLD);
+  g_autoptr (WireRig) rig = open_rig (WIRE_OLD);
   Writer writer = { .operation = "GetModel", .fate = WIRE_HOLD };
   GAsyncResult *slot = NULL;
   g_autoptr (NpSaveOutcome) outcome = NULL;
   g_autoptr (GError) error = NULL;
 
-  type (rig, NP_FIELD_TASK, "mine");
+  wire_rig_type (rig, NP_FIELD_TASK, "mine");
   wire_rig_review (rig, 0);
   np_await_true (rig->n_requests[0] == 3);
   np_await_nothing_pending ();
@@ -390,7 +356,7 @@ test_witness_lost (void)
   np_await_true (test_clock_count () == 1);
   test_clock_turn (2000);
   outcome = wire_rig_finish_save (rig, 0, &slot, &error);
-  assert_outcome (outcome, NP_SAVED_CONFIRMED, 1, 1);
+  wire_assert_outcome (outcome, NP_SAVED_CONFIRMED, 1, 1);
   g_assert_cmpuint (np_save_outcome_get_n_overwritten (outcome), ==, 0);
 }
 
@@ -398,16 +364,16 @@ test_witness_lost (void)
 static void
 test_written_after_put (void)
 {
-  g_autoptr (WireRig) rig = open_rig (OLD);
+  g_autoptr (WireRig) rig = open_rig (WIRE_OLD);
   Writer writer = { .operation = "GetModel",
                     .number = 1,
-                    .members = MODEL ("\"Task\":\"theirs\",\"Domain\":\"old\"") };
+                    .members = WIRE_MODEL ("\"Task\":\"theirs\",\"Domain\":\"old\"") };
   g_autoptr (NpSaveOutcome) outcome = NULL;
   g_autofree char *stored = NULL;
 
-  type (rig, NP_FIELD_TASK, "mine");
+  wire_rig_type (rig, NP_FIELD_TASK, "mine");
   outcome = save_reviewed (rig, &writer);
-  assert_outcome (outcome, NP_SAVED_STORED_DIFFERENTLY, 0, 1);
+  wire_assert_outcome (outcome, NP_SAVED_STORED_DIFFERENTLY, 0, 1);
   g_assert_cmpint (np_save_outcome_get_fate (outcome, 0), ==, NP_FATE_STORED_AS);
   stored = np_save_outcome_dup_stored_text (outcome, 0);
   g_assert_cmpstr (stored, ==, "theirs");
@@ -472,11 +438,11 @@ static void
 test_changed_after_save (void)
 {
   Told told = { 0 };
-  g_autoptr (WireRig) rig = open_watched_rig (OLD, &told);
+  g_autoptr (WireRig) rig = open_watched_rig (WIRE_OLD, &told);
 
-  type (rig, NP_FIELD_TASK, "mine");
+  wire_rig_type (rig, NP_FIELD_TASK, "mine");
   save (rig);
-  wire_rig_put (rig, MODEL ("\"Task\":\"theirs\",\"Domain\":\"theirs\""));
+  wire_rig_put (rig, WIRE_MODEL ("\"Task\":\"theirs\",\"Domain\":\"theirs\""));
   test_clock_turn (14999);
   g_assert_cmpuint (told.n, ==, 0);
   test_clock_turn (1);
@@ -491,14 +457,14 @@ static void
 test_nothing_to_tell (void)
 {
   Told told = { 0 };
-  g_autoptr (WireRig) rig = open_watched_rig (EXTRA ("old", "\"a\":1"), &told);
+  g_autoptr (WireRig) rig = open_watched_rig (WIRE_EXTRA ("old", "\"a\":1"), &told);
 
-  type (rig, NP_FIELD_EXTRA_INFO, "{\"a\":2}");
+  wire_rig_type (rig, NP_FIELD_EXTRA_INFO, "{\"a\":2}");
   save (rig);
   look_late (rig);
-  type (rig, NP_FIELD_EXTRA_INFO, "{\"a\":3}");
+  wire_rig_type (rig, NP_FIELD_EXTRA_INFO, "{\"a\":3}");
   save (rig);
-  wire_rig_put (rig, MODEL ("\"Task\":\"theirs\",\"ExtraInfo\":{\"a\":3,\"b\":1}"));
+  wire_rig_put (rig, WIRE_MODEL ("\"Task\":\"theirs\",\"ExtraInfo\":{\"a\":3,\"b\":1}"));
   look_late (rig);
   g_assert_cmpuint (told.n, ==, 0);
 }
@@ -508,19 +474,19 @@ static void
 test_saved_again (void)
 {
   Told told = { 0 };
-  g_autoptr (WireRig) rig = open_watched_rig (OLD, &told);
+  g_autoptr (WireRig) rig = open_watched_rig (WIRE_OLD, &told);
 
-  type (rig, NP_FIELD_TASK, "one");
-  type (rig, NP_FIELD_DOMAIN, "one");
+  wire_rig_type (rig, NP_FIELD_TASK, "one");
+  wire_rig_type (rig, NP_FIELD_DOMAIN, "one");
   save (rig);
   test_clock_turn (1000);
-  type (rig, NP_FIELD_TASK, "two");
+  wire_rig_type (rig, NP_FIELD_TASK, "two");
   save (rig);
   test_clock_turn (14000);
   np_await_nothing_pending ();
   np_await_true (test_clock_count () == 1);
   g_assert_cmpuint (told.n, ==, 0);
-  wire_rig_put (rig, MODEL ("\"Task\":\"theirs\",\"Domain\":\"one\""));
+  wire_rig_put (rig, WIRE_MODEL ("\"Task\":\"theirs\",\"Domain\":\"one\""));
   test_clock_turn (1000);
   np_await_true (told.n == 1);
   g_assert_cmpstr (told.field_texts, ==, "Task:theirs>two ");
@@ -531,11 +497,11 @@ static void
 test_closed_is_not_told (void)
 {
   Told told = { 0 };
-  g_autoptr (WireRig) rig = open_watched_rig (OLD, &told);
+  g_autoptr (WireRig) rig = open_watched_rig (WIRE_OLD, &told);
 
-  type (rig, NP_FIELD_TASK, "mine");
+  wire_rig_type (rig, NP_FIELD_TASK, "mine");
   save (rig);
-  wire_rig_put (rig, MODEL ("\"Task\":\"theirs\",\"Domain\":\"old\""));
+  wire_rig_put (rig, WIRE_MODEL ("\"Task\":\"theirs\",\"Domain\":\"old\""));
   np_document_close (rig->clients[0].document);
   g_assert_cmpuint (test_clock_count (), ==, 0);
   g_assert_cmpuint (told.n, ==, 0);

@@ -6,9 +6,8 @@
 
 #include <string.h>
 
-#include "np-await.h"
 #include "test-clock.h"
-#include "wire-rig.h"
+#include "wire-rig-steps.h"
 
 /* No document says whether a field that is left out stays, whether extra info is
  * replaced or merged and whether an empty text clears. Whatever a service does, and
@@ -124,16 +123,10 @@ assert_form (WireRig *rig, const Edits *edits, NpModel *now)
 static void
 give_back (WireRig *rig, NpSaveOutcome *outcome)
 {
-  NpDocument *document = rig->clients[0].document;
-  GAsyncResult *slot = NULL;
-  g_autoptr (NpSaveOutcome) given = NULL;
   g_autoptr (GError) error = NULL;
+  g_autoptr (NpSaveOutcome) given = wire_rig_give_back (rig, outcome, &error);
   g_autoptr (NpModel) now = NULL;
 
-  np_document_give_back_async (document, outcome, NULL, np_await_result_cb, &slot);
-  np_await_true (slot != NULL);
-  given = np_document_give_back_finish (document, slot, &error);
-  g_object_unref (slot);
   g_assert_no_error (error);
   now = read_service (rig);
   for (guint i = 0; i < np_save_outcome_get_n_lost (outcome); i++)
