@@ -11,6 +11,7 @@
 #include <glib/gstdio.h>
 
 #include "np-await.h"
+#include "np-keyring-private.h"
 
 /* Settings of their own for each test: the memory backend of the environment is
  * one for the whole process. */
@@ -66,6 +67,18 @@ test_connect (NpAccounts *accounts,
   return np_accounts_connect_finish (accounts, result, error);
 }
 
+/* Connects it with the key of the tests. */
+void
+test_connect_with_test_key (NpAccounts *accounts, NpAccount *account, const char *token)
+{
+  g_autoptr (NpCredentials)
+      credentials = test_credentials_new (TEST_KEY_ID, TEST_SECRET, token);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (test_connect (accounts, account, credentials, &error));
+  g_assert_no_error (error);
+}
+
 gboolean
 test_change_key (NpAccounts *accounts,
                  NpAccount *account,
@@ -119,6 +132,40 @@ test_get_credentials_of (NpCredentialsProvider *provider, GError **error)
   return np_credentials_provider_get_credentials_finish (provider, result, error);
 }
 
+NpCredentials *
+test_look_in_keyring (NpAccount *account, GError **error)
+{
+  GAsyncResult *slot = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+
+  np_keyring_lookup_async (account, np_await_result_cb, &slot);
+  result = np_await_result (&slot);
+  return np_keyring_lookup_finish (result, error);
+}
+
+void
+test_assert_not_in_keyring (NpAccount *account)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (NpCredentials) credentials = test_look_in_keyring (account, &error);
+
+  g_assert_null (credentials);
+  g_assert_error (error, NP_ACCOUNTS_ERROR, NP_ACCOUNTS_ERROR_NOT_STORED);
+}
+
+void
+test_clear_keyring (NpAccount *account)
+{
+  GAsyncResult *slot = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  np_keyring_clear_async (np_account_get_id (account), NULL, np_await_result_cb, &slot);
+  result = np_await_result (&slot);
+  g_assert_true (np_keyring_clear_finish (result, &error));
+  g_assert_no_error (error);
+}
+
 /* A record as an earlier run left it, and the only one. */
 void
 test_record (GSettings *settings, const char *id, gboolean in_keyring)
@@ -154,6 +201,24 @@ test_assert_settings_lack (GSettings *settings, const char *secret)
       g_autofree char *text = g_variant_print (value, FALSE);
 
       g_assert_null (strstr (text, secret));
+    }
+}
+
+/* No key of the schema has a value. */
+void
+test_assert_record_is_empty (GSettings *settings)
+{
+  g_autoptr (GSettingsSchema) schema = NULL;
+  g_auto (GStrv) keys = NULL;
+  gsize i = 0;
+
+  g_object_get (settings, "settings-schema", &schema, NULL);
+  keys = g_settings_schema_list_keys (schema);
+  for (i = 0; keys[i] != NULL; i++)
+    {
+      g_autoptr (GVariant) value = g_settings_get_user_value (settings, keys[i]);
+
+      g_assert_null (value);
     }
 }
 
@@ -195,6 +260,18 @@ test_leave_home (char *home)
 {
   remove_folder (home);
   g_free (home);
+}
+
+/* Instead of g_test_run(): in a home, which the processes that it starts share. */
+int
+test_run_at_home (void)
+{
+  char *home = g_test_subprocess () ? NULL : test_enter_home ();
+  int status = g_test_run ();
+
+  if (home != NULL)
+    test_leave_home (home);
+  return status;
 }
 
 static void

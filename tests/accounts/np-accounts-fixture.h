@@ -26,6 +26,7 @@ gboolean test_connect (NpAccounts *accounts,
                        NpAccount *account,
                        NpCredentials *credentials,
                        GError **error);
+void test_connect_with_test_key (NpAccounts *accounts, NpAccount *account, const char *token);
 gboolean test_change_key (NpAccounts *accounts,
                           NpAccount *account,
                           NpCredentials *credentials,
@@ -37,9 +38,15 @@ NpCredentials *test_get_credentials (NpAccounts *accounts, GError **error);
 NpCredentials *test_get_credentials_of (NpCredentialsProvider *provider, GError **error);
 void test_record (GSettings *settings, const char *id, gboolean in_keyring);
 void test_assert_settings_lack (GSettings *settings, const char *secret);
+void test_assert_record_is_empty (GSettings *settings);
+
+NpCredentials *test_look_in_keyring (NpAccount *account, GError **error);
+void test_assert_not_in_keyring (NpAccount *account);
+void test_clear_keyring (NpAccount *account);
 
 char *test_enter_home (void);
 void test_leave_home (char *home);
+int test_run_at_home (void);
 
 /* The service of a real keyring, on the bus. */
 #define TEST_KEYRING_NAME "org.freedesktop.secrets"

@@ -464,9 +464,6 @@ test_two_processes (void)
 int
 main (int argc, char *argv[])
 {
-  char *home = NULL;
-  int status = 0;
-
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/accounts-several/restart", test_restart);
   g_test_add_func ("/accounts-several/colours", test_colours);
@@ -479,11 +476,5 @@ main (int argc, char *argv[])
   g_test_add_func ("/accounts-several/two-processes", test_two_processes);
   g_test_add_func ("/accounts-several/two-processes/subprocess", test_two_processes_other);
   g_test_add_func ("/accounts-several/abandon", test_abandon);
-  if (!g_test_subprocess ())
-    home = test_enter_home ();
-  status = g_test_run ();
-  if (home != NULL)
-    test_leave_home (home);
-
-  return status;
+  return test_run_at_home ();
 }

@@ -12,79 +12,16 @@
 #include <gio/gsettingsbackend.h>
 
 #include "np-await.h"
-#include "np-keyring-private.h"
 
 /* Run twice: with libsecret's file for a keyring, in a folder of this run, and
  * with a real one. What is about the file itself is left out of the second. */
 
-static NpCredentials *
-look_in_keyring (NpAccount *account, GError **error)
-{
-  GAsyncResult *slot = NULL;
-  g_autoptr (GAsyncResult) result = NULL;
-
-  np_keyring_lookup_async (account, np_await_result_cb, &slot);
-  result = np_await_result (&slot);
-  return np_keyring_lookup_finish (result, error);
-}
-
-static void
-assert_not_in_keyring (NpAccount *account)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (NpCredentials) credentials = look_in_keyring (account, &error);
-
-  g_assert_null (credentials);
-  g_assert_error (error, NP_ACCOUNTS_ERROR, NP_ACCOUNTS_ERROR_NOT_STORED);
-}
-
 static gboolean
 is_gone (gpointer account)
 {
-  g_autoptr (NpCredentials) credentials = look_in_keyring (account, NULL);
+  g_autoptr (NpCredentials) credentials = test_look_in_keyring (account, NULL);
 
   return credentials == NULL;
-}
-
-static void
-clear_keyring (NpAccount *account)
-{
-  GAsyncResult *slot = NULL;
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (GError) error = NULL;
-
-  np_keyring_clear_async (np_account_get_id (account), NULL, np_await_result_cb, &slot);
-  result = np_await_result (&slot);
-  g_assert_true (np_keyring_clear_finish (result, &error));
-  g_assert_no_error (error);
-}
-
-static void
-connect_test_account (NpAccounts *accounts, NpAccount *account, const char *token)
-{
-  g_autoptr (NpCredentials)
-      credentials = test_credentials_new (TEST_KEY_ID, TEST_SECRET, token);
-  g_autoptr (GError) error = NULL;
-
-  g_assert_true (test_connect (accounts, account, credentials, &error));
-  g_assert_no_error (error);
-}
-
-static void
-assert_record_is_empty (GSettings *settings)
-{
-  g_autoptr (GSettingsSchema) schema = NULL;
-  g_auto (GStrv) keys = NULL;
-  gsize i = 0;
-
-  g_object_get (settings, "settings-schema", &schema, NULL);
-  keys = g_settings_schema_list_keys (schema);
-  for (i = 0; keys[i] != NULL; i++)
-    {
-      g_autoptr (GVariant) value = g_settings_get_user_value (settings, keys[i]);
-
-      g_assert_null (value);
-    }
 }
 
 static void
@@ -120,7 +57,7 @@ test_connect_account (void)
   int count = 0;
 
   g_signal_connect (accounts, "notify::account", G_CALLBACK (count_cb), &count);
-  connect_test_account (accounts, account, NULL);
+  test_connect_with_test_key (accounts, account, NULL);
 
   g_assert_cmpint (count, ==, 1);
   g_assert_true (np_accounts_get_account (accounts) == account);
@@ -134,7 +71,7 @@ test_connect_account (void)
   test_assert_settings_lack (settings, TEST_SECRET);
   held = test_get_credentials (accounts, NULL);
   test_assert_credentials (held, TEST_KEY_ID, TEST_SECRET, NULL);
-  stored = look_in_keyring (account, NULL);
+  stored = test_look_in_keyring (account, NULL);
   test_assert_credentials (stored, TEST_KEY_ID, TEST_SECRET, NULL);
   g_assert_true (test_forget (accounts, NULL));
 }
@@ -149,7 +86,7 @@ test_security_token (void)
   g_autoptr (NpCredentials) with_token = NULL;
   g_autoptr (NpCredentials) without_token = NULL;
 
-  connect_test_account (accounts, account, TEST_TOKEN);
+  test_connect_with_test_key (accounts, account, TEST_TOKEN);
   g_assert_true (np_account_get_has_token (account));
   test_assert_settings_lack (settings, TEST_TOKEN);
   test_assert_settings_lack (settings, TEST_SECRET);
@@ -160,8 +97,8 @@ test_security_token (void)
   test_assert_credentials (with_token, TEST_KEY_ID, TEST_SECRET, TEST_TOKEN);
 
   /* A key without a token leaves no old token behind. */
-  connect_test_account (accounts, account, NULL);
-  without_token = look_in_keyring (account, NULL);
+  test_connect_with_test_key (accounts, account, NULL);
+  without_token = test_look_in_keyring (account, NULL);
   test_assert_credentials (without_token, TEST_KEY_ID, TEST_SECRET, NULL);
   g_assert_false (np_account_get_has_token (account));
   g_assert_true (test_forget (accounts, NULL));
@@ -184,7 +121,7 @@ test_restart_first (void)
   g_autoptr (NpAccount) account = test_account_new ("restart", TEST_KEY_ID);
 
   np_account_set_workspace_id (account, "1234");
-  connect_test_account (accounts, account, TEST_TOKEN);
+  test_connect_with_test_key (accounts, account, TEST_TOKEN);
   np_account_set_workspace_id (account, "5678");
   g_settings_sync ();
 }
@@ -214,7 +151,7 @@ test_restart_third (void)
   g_autoptr (NpAccount) account = test_account_new ("restart", TEST_KEY_ID);
 
   g_assert_null (np_accounts_get_account (accounts));
-  assert_not_in_keyring (account);
+  test_assert_not_in_keyring (account);
 }
 
 static void
@@ -273,21 +210,21 @@ test_forget_account (void)
   g_autoptr (NpCredentials) credentials = NULL;
   g_autoptr (GError) error = NULL;
 
-  connect_test_account (accounts, account, NULL);
+  test_connect_with_test_key (accounts, account, NULL);
   provider = g_object_ref (test_get_provider (accounts));
   g_assert_true (test_forget (accounts, &error));
   g_assert_no_error (error);
 
   g_assert_null (np_accounts_get_account (accounts));
-  assert_record_is_empty (settings);
-  assert_not_in_keyring (account);
+  test_assert_record_is_empty (settings);
+  test_assert_not_in_keyring (account);
   credentials = test_get_credentials_of (provider, &error);
   g_assert_null (credentials);
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
 
   /* Nobody listens to the forgotten account any more. */
   np_account_set_workspace_id (account, "1234");
-  assert_record_is_empty (settings);
+  test_assert_record_is_empty (settings);
 }
 
 static void
@@ -300,7 +237,7 @@ assert_round_trip (const char *secret, const char *token)
   g_autoptr (NpCredentials) stored = NULL;
 
   g_assert_true (test_connect (accounts, account, credentials, NULL));
-  stored = look_in_keyring (account, NULL);
+  stored = test_look_in_keyring (account, NULL);
   test_assert_credentials (stored, TEST_KEY_ID, secret, token);
   g_assert_true (test_forget (accounts, NULL));
 }
@@ -333,8 +270,8 @@ assert_unfit (const char *secret, gssize length, const char *token)
   g_assert_false (test_connect (accounts, account, credentials, &error));
   g_assert_error (error, NP_ACCOUNTS_ERROR, NP_ACCOUNTS_ERROR_INVALID_KEY);
   g_assert_null (np_accounts_get_account (accounts));
-  assert_record_is_empty (settings);
-  assert_not_in_keyring (account);
+  test_assert_record_is_empty (settings);
+  test_assert_not_in_keyring (account);
 }
 
 static void
@@ -345,178 +282,6 @@ test_unfit_values (void)
   assert_unfit ("nul\0inside", 10, NULL);
   assert_unfit ("secret", -1, "");
   assert_unfit ("secret", -1, "two\nlines");
-}
-
-/* K06: somebody removed the item with another program. */
-static void
-test_item_gone (void)
-{
-  g_autoptr (GSettings) settings = test_settings_new ();
-  g_autoptr (NpAccounts) accounts = np_accounts_new (settings);
-  g_autoptr (NpAccount) account = test_account_new (NULL, TEST_KEY_ID);
-  g_autoptr (NpCredentials) typed = test_credentials_new (TEST_KEY_ID, "typed", NULL);
-  g_autoptr (NpAccounts) again = NULL;
-  g_autoptr (NpCredentials) none = NULL;
-  g_autoptr (NpCredentials) held = NULL;
-  g_autoptr (GError) error = NULL;
-
-  connect_test_account (accounts, account, NULL);
-  clear_keyring (account);
-
-  again = np_accounts_new (settings);
-  none = test_get_credentials (again, &error);
-  g_assert_null (none);
-  g_assert_error (error, NP_ACCOUNTS_ERROR, NP_ACCOUNTS_ERROR_NOT_STORED);
-  g_assert_nonnull (np_accounts_get_account (again));
-  g_assert_cmpstr (np_accounts_get_keyring_problem (again), ==,
-                   "The keyring does not hold the key of this account. Enter the key again.");
-
-  np_accounts_use_for_session (again, np_accounts_get_account (again), typed);
-  g_assert_true (np_accounts_get_is_session_only (again));
-  held = test_get_credentials (again, NULL);
-  g_assert_true (held == typed);
-  assert_not_in_keyring (account);
-}
-
-/* The keyring was never given the key: it is not even asked. */
-static void
-test_session_only_record (void)
-{
-  g_autoptr (GSettings) settings = test_settings_new ();
-  g_autoptr (NpAccounts) accounts = NULL;
-  g_autoptr (NpCredentials) none = NULL;
-  g_autoptr (GError) error = NULL;
-
-  test_record (settings, "id-1", FALSE);
-  accounts = np_accounts_new (settings);
-  none = test_get_credentials (accounts, &error);
-  g_assert_null (none);
-  g_assert_error (error, NP_ACCOUNTS_ERROR, NP_ACCOUNTS_ERROR_NOT_STORED);
-  g_assert_nonnull (np_accounts_get_keyring_problem (accounts));
-  g_assert_true (test_forget (accounts, NULL));
-  assert_record_is_empty (settings);
-}
-
-static NpCredentials *
-finish_get (NpCredentialsProvider *provider, GAsyncResult **slot, GError **error)
-{
-  g_autoptr (GAsyncResult) result = np_await_result (slot);
-
-  return np_credentials_provider_get_credentials_finish (provider, result, error);
-}
-
-typedef struct
-{
-  GSettings *settings;
-  NpAccount *account;
-  NpAccounts *accounts;
-} Restarted;
-
-/* Accounts as after a start: the key is in the keyring, not in memory. */
-static void
-restarted_set_up (Restarted *fixture, gconstpointer data)
-{
-  g_autoptr (NpAccounts) before = NULL;
-
-  fixture->settings = test_settings_new ();
-  fixture->account = test_account_new (NULL, TEST_KEY_ID);
-  before = np_accounts_new (fixture->settings);
-  connect_test_account (before, fixture->account, NULL);
-  fixture->accounts = np_accounts_new (fixture->settings);
-}
-
-static void
-restarted_tear_down (Restarted *fixture, gconstpointer data)
-{
-  g_object_add_weak_pointer (G_OBJECT (fixture->accounts), (gpointer *) &fixture->accounts);
-  g_object_unref (fixture->accounts);
-  np_await_finalized (&fixture->accounts);
-  clear_keyring (fixture->account);
-  g_object_unref (fixture->account);
-  g_object_unref (fixture->settings);
-}
-
-/* K04: one lookup for all; one who gives up does not take it from the others. */
-static void
-test_shared_lookup (Restarted *fixture, gconstpointer data)
-{
-  NpCredentialsProvider *provider = test_get_provider (fixture->accounts);
-  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
-  g_autoptr (NpCredentials) first = NULL;
-  g_autoptr (NpCredentials) second = NULL;
-  g_autoptr (NpCredentials) third = NULL;
-  g_autoptr (GError) error = NULL;
-  GAsyncResult *slots[3] = { NULL, NULL, NULL };
-
-  np_credentials_provider_get_credentials_async (provider, NULL, np_await_result_cb, &slots[0]);
-  np_credentials_provider_get_credentials_async (provider, cancellable, np_await_result_cb,
-                                                 &slots[1]);
-  np_credentials_provider_get_credentials_async (provider, NULL, np_await_result_cb, &slots[2]);
-  g_cancellable_cancel (cancellable);
-
-  second = finish_get (provider, &slots[1], &error);
-  g_assert_null (second);
-  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
-  first = finish_get (provider, &slots[0], NULL);
-  third = finish_get (provider, &slots[2], NULL);
-  test_assert_credentials (first, TEST_KEY_ID, TEST_SECRET, NULL);
-  g_assert_true (first == third);
-}
-
-static void
-test_cancelled_lookup (Restarted *fixture, gconstpointer data)
-{
-  NpCredentialsProvider *provider = test_get_provider (fixture->accounts);
-  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
-  g_autoptr (NpCredentials) none = NULL;
-  g_autoptr (NpCredentials) later = NULL;
-  g_autoptr (GError) error = NULL;
-  GAsyncResult *slot = NULL;
-
-  np_credentials_provider_get_credentials_async (provider, cancellable, np_await_result_cb,
-                                                 &slot);
-  g_cancellable_cancel (cancellable);
-  none = finish_get (provider, &slot, &error);
-  g_assert_null (none);
-  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
-  g_assert_null (np_accounts_get_keyring_problem (fixture->accounts));
-
-  later = test_get_credentials (fixture->accounts, NULL);
-  test_assert_credentials (later, TEST_KEY_ID, TEST_SECRET, NULL);
-}
-
-static void
-test_forget_during_lookup (Restarted *fixture, gconstpointer data)
-{
-  g_autoptr (NpCredentialsProvider)
-      provider = g_object_ref (test_get_provider (fixture->accounts));
-  g_autoptr (NpCredentials) none = NULL;
-  g_autoptr (GError) error = NULL;
-  GAsyncResult *slot = NULL;
-
-  np_credentials_provider_get_credentials_async (provider, NULL, np_await_result_cb, &slot);
-  g_assert_true (test_forget (fixture->accounts, NULL));
-  none = finish_get (provider, &slot, &error);
-  g_assert_null (none);
-  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
-  assert_not_in_keyring (fixture->account);
-}
-
-static void
-test_typed_during_lookup (Restarted *fixture, gconstpointer data)
-{
-  NpCredentialsProvider *provider = test_get_provider (fixture->accounts);
-  g_autoptr (NpCredentials) typed = test_credentials_new (TEST_KEY_ID, "typed", NULL);
-  g_autoptr (NpCredentials) held = NULL;
-  GAsyncResult *slot = NULL;
-
-  np_credentials_provider_get_credentials_async (provider, NULL, np_await_result_cb, &slot);
-  np_accounts_use_for_session (fixture->accounts, np_accounts_get_account (fixture->accounts),
-                               typed);
-  held = finish_get (provider, &slot, NULL);
-  g_assert_true (held == typed);
-  np_await_nothing_pending ();
-  g_assert_true (np_accounts_get_is_session_only (fixture->accounts));
 }
 
 /* A process of its own: the removal may still be writing the file at the end. */
@@ -540,7 +305,7 @@ test_cancelled_connect_process (void)
   g_assert_false (np_accounts_connect_finish (accounts, result, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
   g_assert_null (np_accounts_get_account (accounts));
-  assert_record_is_empty (settings);
+  test_assert_record_is_empty (settings);
   np_await_condition (is_gone, account, "the removal of what was stored too late");
 }
 
@@ -561,7 +326,7 @@ test_broken_keyring_process (void)
   g_autoptr (NpAccount) account = test_account_new (NULL, TEST_KEY_ID);
   g_autoptr (NpCredentials) held = NULL;
 
-  connect_test_account (accounts, account, NULL);
+  test_connect_with_test_key (accounts, account, NULL);
   g_assert_true (np_accounts_get_is_session_only (accounts));
   g_assert_cmpstr (
       np_accounts_get_keyring_problem (accounts), ==,
@@ -579,9 +344,6 @@ test_broken_keyring (void)
 
   run_processes ("", tests);
 }
-
-#define ADD_RESTARTED(path, test) \
-  g_test_add (path, Restarted, NULL, restarted_set_up, test, restarted_tear_down)
 
 static void
 add_file_tests (void)
@@ -603,33 +365,18 @@ add_tests (void)
   g_test_add_func ("/accounts/forget", test_forget_account);
   g_test_add_func ("/accounts/odd-values", test_odd_values);
   g_test_add_func ("/accounts/unfit-values", test_unfit_values);
-  g_test_add_func ("/accounts/item-gone", test_item_gone);
-  g_test_add_func ("/accounts/session-only-record", test_session_only_record);
   g_test_add_func ("/accounts/cancelled-connect", test_cancelled_connect);
   g_test_add_func ("/accounts/cancelled-connect/subprocess", test_cancelled_connect_process);
-  ADD_RESTARTED ("/accounts/shared-lookup", test_shared_lookup);
-  ADD_RESTARTED ("/accounts/cancelled-lookup", test_cancelled_lookup);
-  ADD_RESTARTED ("/accounts/forget-during-lookup", test_forget_during_lookup);
-  ADD_RESTARTED ("/accounts/typed-during-lookup", test_typed_during_lookup);
 }
 
 int
 main (int argc, char *argv[])
 {
-  char *home = NULL;
-  int status = 0;
-
   g_test_init (&argc, &argv, NULL);
   add_tests ();
   if (g_strcmp0 (g_getenv ("SECRET_BACKEND"), "file") == 0)
     add_file_tests ();
   else
     test_await_keyring ();
-  if (!g_test_subprocess ())
-    home = test_enter_home ();
-  status = g_test_run ();
-  if (home != NULL)
-    test_leave_home (home);
-
-  return status;
+  return test_run_at_home ();
 }

@@ -202,17 +202,11 @@ add (const NpCancelCase *item)
 int
 main (int argc, char **argv)
 {
-  char *home = NULL;
-  int status = 0;
-
   g_test_init (&argc, &argv, NULL);
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
     add (&cases[i]);
   add (&core_cases[0]);
   add (&fixed_case);
   g_test_add_func ("/cancel/accounts/complete", test_complete);
-  home = test_enter_home ();
-  status = g_test_run ();
-  test_leave_home (home);
-  return status;
+  return test_run_at_home ();
 }

@@ -281,9 +281,6 @@ test_death (void)
 int
 main (int argc, char *argv[])
 {
-  char *home = NULL;
-  int status = 0;
-
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/keyring-file/truncations", test_truncations);
   g_test_add_func ("/keyring-file/bit-flips", test_bit_flips);
@@ -294,11 +291,5 @@ main (int argc, char *argv[])
   g_test_add_func ("/keyring-file/subprocess/die", test_die_process);
   g_test_add_func ("/keyring-file/subprocess/after-death", test_after_death_process);
   g_test_add_func ("/keyring-file/subprocess/close", test_close_process);
-  if (!g_test_subprocess ())
-    home = test_enter_home ();
-  status = g_test_run ();
-  if (home != NULL)
-    test_leave_home (home);
-
-  return status;
+  return test_run_at_home ();
 }
