@@ -258,6 +258,14 @@ answer_free (Answer *answer)
   g_free (answer);
 }
 
+char *
+answer_dup_item_string (Answer *answer, const char *array, guint i, const char *key)
+{
+  const NpJsonValue *item = np_json_value_get_element (answer_get_member (answer, array), i);
+
+  return np_json_value_dup_string (np_json_value_get_member (item, key));
+}
+
 const NpJsonValue *
 answer_get_member (Answer *answer, const char *key)
 {

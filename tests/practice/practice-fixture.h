@@ -70,6 +70,7 @@ Answer *fixture_list (Fixture *fixture, const char *name, const char *value);
 void answer_free (Answer *answer);
 char *answer_dup_string (Answer *answer, const char *key);
 char *answer_dup_raw (Answer *answer, const char *key);
+char *answer_dup_item_string (Answer *answer, const char *array, guint i, const char *key);
 const NpJsonValue *answer_get_member (Answer *answer, const char *key);
 gint64 answer_get_int64 (Answer *answer, const char *key);
 void assert_answer (Answer *answer, guint status, const char *code);
