@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include <glib/gstdio.h>
+#include <sqlite3.h>
 
 #include "np-await.h"
 #include "np-model-mark.h"
@@ -223,4 +224,15 @@ test_store_close (NpStore *store)
   result = np_await_result (&slot);
   g_assert_true (np_store_close_finish (store, result, &error));
   g_assert_no_error (error);
+}
+
+/* What is done behind the back of the store. */
+void
+test_run_sql (const char *path, const char *sql)
+{
+  sqlite3 *handle = NULL;
+
+  g_assert_cmpint (sqlite3_open (path, &handle), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_exec (handle, sql, NULL, NULL, NULL), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_close (handle), ==, SQLITE_OK);
 }

@@ -27,4 +27,6 @@ GPtrArray *test_store_load_part (
 char *test_store_load_marks (NpStore *store, const char *key, gboolean stars);
 void test_store_close (NpStore *store);
 
+void test_run_sql (const char *path, const char *sql);
+
 G_END_DECLS

@@ -85,16 +85,6 @@ exists (Fixture *f, const char *suffix)
   return g_file_test (name, G_FILE_TEST_EXISTS);
 }
 
-static void
-run_sql (const char *path, const char *sql)
-{
-  sqlite3 *handle = NULL;
-
-  g_assert_cmpint (sqlite3_open (path, &handle), ==, SQLITE_OK);
-  g_assert_cmpint (sqlite3_exec (handle, sql, NULL, NULL, NULL), ==, SQLITE_OK);
-  g_assert_cmpint (sqlite3_close (handle), ==, SQLITE_OK);
-}
-
 static gint64
 read_number (const char *path, const char *sql)
 {
@@ -163,10 +153,10 @@ test_forget_in_newer (Fixture *f, gconstpointer data)
   g_autofree char *aside = dup_name (f, ".newer-1");
 
   fill (f);
-  run_sql (f->path, "CREATE TABLE more (account_id TEXT, text TEXT);"
-                    "INSERT INTO more VALUES ('account 1', 'canary-mine');"
-                    "INSERT INTO more VALUES ('account 11', 'canary-others');"
-                    "PRAGMA user_version = 99");
+  test_run_sql (f->path, "CREATE TABLE more (account_id TEXT, text TEXT);"
+                         "INSERT INTO more VALUES ('account 1', 'canary-mine');"
+                         "INSERT INTO more VALUES ('account 11', 'canary-others');"
+                         "PRAGMA user_version = 99");
   forget (f);
   g_assert_false (is_on_disk (f, MINE));
   g_assert_cmpint (read_number (aside, "SELECT count (*) FROM drafts"), ==, 20);
@@ -181,7 +171,7 @@ test_forget_in_damaged (Fixture *f, gconstpointer data)
   g_autofree char *aside = dup_name (f, ".damaged-1");
 
   fill (f);
-  run_sql (f->path, "UPDATE marks SET sum = 0 WHERE model_name = 'canary-others'");
+  test_run_sql (f->path, "UPDATE marks SET sum = 0 WHERE model_name = 'canary-others'");
   forget (f);
   g_assert_true (exists (f, ".damaged-1"));
   g_assert_false (is_on_disk (f, MINE));
@@ -220,7 +210,7 @@ test_wipe (Fixture *f, gconstpointer data)
   g_autofree char *aside = dup_name (f, ".newer-1");
 
   fill (f);
-  run_sql (f->path, "PRAGMA user_version = 99");
+  test_run_sql (f->path, "PRAGMA user_version = 99");
   store = np_store_new (f->path);
   g_assert_true (test_store_wipe_history (store, "account 1", NULL));
   g_assert_cmpint (read_number (aside, "SELECT count (*) FROM history"), ==, 20);
@@ -279,8 +269,8 @@ test_older (Fixture *f, gconstpointer data)
   np_store_set_star (store, TEST_KEY, "m1", "One", TRUE);
   test_store_close (store);
   g_object_unref (store);
-  run_sql (f->path, "DROP TABLE drafts; DROP TABLE history_search; DROP TABLE history;"
-                    "PRAGMA user_version = 1");
+  test_run_sql (f->path, "DROP TABLE drafts; DROP TABLE history_search; DROP TABLE history;"
+                         "PRAGMA user_version = 1");
   store = np_store_new (f->path);
   stars = test_store_load_marks (store, TEST_KEY, TRUE);
   g_assert_cmpstr (stars, ==, "m1=One");

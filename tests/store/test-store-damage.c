@@ -9,7 +9,6 @@
 #include <string.h>
 
 #include <glib/gstdio.h>
-#include <sqlite3.h>
 
 #include "np-await.h"
 
@@ -332,16 +331,6 @@ test_lone_log (Fixture *f, gconstpointer data)
 }
 
 static void
-run_sql (Fixture *f, const char *sql)
-{
-  sqlite3 *handle = NULL;
-
-  g_assert_cmpint (sqlite3_open (f->path, &handle), ==, SQLITE_OK);
-  g_assert_cmpint (sqlite3_exec (handle, sql, NULL, NULL, NULL), ==, SQLITE_OK);
-  g_assert_cmpint (sqlite3_close (handle), ==, SQLITE_OK);
-}
-
-static void
 test_wrong_schema (Fixture *f, gconstpointer data)
 {
   static const char *const changes[] = {
@@ -367,7 +356,7 @@ test_wrong_schema (Fixture *f, gconstpointer data)
 
       clean (f);
       put_contents (f->path, "", g_bytes_get_data (f->file, NULL), g_bytes_get_size (f->file));
-      run_sql (f, changes[i]);
+      test_run_sql (f->path, changes[i]);
       notice = open_damaged (f, changes[i]);
       if (*notice == '\0')
         g_error ("%s: nobody says so", changes[i]);
@@ -384,7 +373,7 @@ test_damaged_part (Fixture *f, gconstpointer data)
   g_autofree char *stars = NULL;
 
   put_contents (f->path, "", g_bytes_get_data (f->file, NULL), g_bytes_get_size (f->file));
-  run_sql (f, "UPDATE chunks SET sum = sum + 1 WHERE first = 500");
+  test_run_sql (f->path, "UPDATE chunks SET sum = sum + 1 WHERE first = 500");
   store = np_store_new (f->path);
   models = test_store_load (store, TEST_KEY, NULL);
   g_assert_cmpuint (models->len, ==, 500);
@@ -426,10 +415,10 @@ test_newer (Fixture *f, gconstpointer data)
   clean (f);
   put_contents (f->path, ".newer-1", "mine", 4);
   put_contents (f->path, "", g_bytes_get_data (f->file, NULL), g_bytes_get_size (f->file));
-  run_sql (f, "PRAGMA user_version = 99");
+  test_run_sql (f->path, "PRAGMA user_version = 99");
   first = open_damaged (f, "newer");
   g_assert_nonnull (strstr (first, "store.db.newer-2"));
-  run_sql (f, "PRAGMA user_version = 99");
+  test_run_sql (f->path, "PRAGMA user_version = 99");
   second = open_damaged (f, "newer");
   g_assert_nonnull (strstr (second, "store.db.newer-3"));
   g_assert_true (is_set_aside (f, ".newer-2"));
@@ -446,7 +435,7 @@ test_damaged_while_shared (Fixture *f, gconstpointer data)
   g_autofree char *notice = NULL;
   g_autofree char *stars = test_store_load_marks (first, TEST_KEY, TRUE);
 
-  run_sql (f, "PRAGMA user_version = 99");
+  test_run_sql (f->path, "PRAGMA user_version = 99");
   notice = open_damaged (f, "shared");
   g_assert_nonnull (strstr (notice, "another Nameplate"));
   g_assert_false (is_set_aside (f, ".newer-1"));

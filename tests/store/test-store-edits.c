@@ -8,7 +8,6 @@
 
 #include <string.h>
 
-#include <sqlite3.h>
 
 #include "np-await.h"
 #include "np-awkward-strings.h"
@@ -363,16 +362,6 @@ test_search (Fixture *f, gconstpointer data)
   assert_found (f->store, NULL, NULL, "account-2", "");
 }
 
-static void
-run_sql (Fixture *f, const char *sql)
-{
-  sqlite3 *handle = NULL;
-
-  g_assert_cmpint (sqlite3_open (f->path, &handle), ==, SQLITE_OK);
-  g_assert_cmpint (sqlite3_exec (handle, sql, NULL, NULL, NULL), ==, SQLITE_OK);
-  g_assert_cmpint (sqlite3_close (handle), ==, SQLITE_OK);
-}
-
 static guint
 search (Fixture *f, const char *account_id, const char *query, guint *out_n_damaged)
 {
@@ -400,16 +389,16 @@ test_damaged_words (Fixture *f, gconstpointer data)
   for (guint i = 1; i <= 4; i++)
     add_number (f->store, i < 4 ? TEST_ACCOUNT : "account-2", "m1", i);
   reopen (f);
-  run_sql (f, "UPDATE history_search SET words = 'nothing' WHERE ordinal = 2;"
-              "UPDATE history_search SET account_id = 'nobody' WHERE ordinal = 3;"
-              "UPDATE history_search SET words = 'nothing' WHERE ordinal = 4");
+  test_run_sql (f->path, "UPDATE history_search SET words = 'nothing' WHERE ordinal = 2;"
+                         "UPDATE history_search SET account_id = 'nobody' WHERE ordinal = 3;"
+                         "UPDATE history_search SET words = 'nothing' WHERE ordinal = 4");
   g_assert_cmpuint (search (f, TEST_ACCOUNT, "before", &n_damaged), ==, 3);
   g_assert_cmpuint (n_damaged, ==, 0);
   g_assert_cmpuint (search (f, NULL, "nothing", &n_damaged), ==, 0);
   g_assert_cmpuint (n_damaged, ==, 0);
 
-  run_sql (f, "UPDATE history SET model_name = 'other' WHERE ordinal = 2;"
-              "PRAGMA foreign_keys = OFF; DELETE FROM history WHERE ordinal = 3");
+  test_run_sql (f->path, "UPDATE history SET model_name = 'other' WHERE ordinal = 2;"
+                         "PRAGMA foreign_keys = OFF; DELETE FROM history WHERE ordinal = 3");
   g_assert_cmpuint (search (f, TEST_ACCOUNT, "before", &n_damaged), ==, 1);
   g_assert_cmpuint (n_damaged, ==, 2);
 }

@@ -13,13 +13,13 @@
 #include <sqlite3.h>
 
 #include "np-await.h"
+#include "np-file-damage.h"
 #include "np-store-fixture.h"
 
 /* D04, R23: whatever is in the place of the file, the program starts, says so, and
  * offers each draft that is still there. */
 
 #define N_DAMAGES  300
-#define PAGE       4096
 #define LOG_HEADER 32
 
 /* Without NP_TEST_FULL only every so manieth is tried. */
@@ -209,128 +209,23 @@ copy (const GByteArray *bytes)
   return g_byte_array_append (g_byte_array_sized_new (bytes->len), bytes->data, bytes->len);
 }
 
-static guint
-pick (GRand *rand, guint end)
-{
-  return g_rand_int_range (rand, 0, end);
-}
-
-static void
-cut (GByteArray *file, GRand *rand)
-{
-  g_byte_array_set_size (file, pick (rand, file->len));
-}
-
-static void
-cut_pages (GByteArray *file, GRand *rand)
-{
-  g_byte_array_set_size (file, pick (rand, file->len / PAGE) * PAGE);
-}
-
-static void
-flip (GByteArray *file, GRand *rand)
-{
-  file->data[pick (rand, file->len)] ^= 1 << pick (rand, 8);
-}
-
-static void
-flip_many (GByteArray *file, GRand *rand)
-{
-  for (guint i = 0; i < 40; i++)
-    flip (file, rand);
-}
-
-static void
-break_header (GByteArray *file, GRand *rand)
-{
-  file->data[pick (rand, 100)] ^= 1 + pick (rand, 255);
-}
-
-static void
-zero_pages (GByteArray *file, GRand *rand)
-{
-  for (guint i = pick (rand, 4) + 1; i > 0; i--)
-    memset (file->data + (1 + pick (rand, file->len / PAGE - 1)) * PAGE, 0, PAGE);
-}
-
-static void
-zero_first_page (GByteArray *file, GRand *rand)
-{
-  guint start = pick (rand, 200);
-
-  memset (file->data + start, 0, PAGE - start);
-}
-
-static void
-swap_pages (GByteArray *file, GRand *rand)
-{
-  guint8 page[PAGE];
-
-  for (guint i = pick (rand, 3) + 1; i > 0; i--)
-    {
-      guint8 *left = file->data + (1 + pick (rand, file->len / PAGE - 1)) * PAGE;
-      guint8 *right = file->data + (1 + pick (rand, file->len / PAGE - 1)) * PAGE;
-
-      memcpy (page, left, PAGE);
-      memmove (left, right, PAGE);
-      memcpy (right, page, PAGE);
-    }
-}
-
-static void
-spray (GByteArray *file, GRand *rand)
-{
-  guint start = pick (rand, file->len);
-  guint length = MIN (1 + pick (rand, 20000), file->len - start);
-
-  for (guint i = 0; i < length; i++)
-    file->data[start + i] = pick (rand, 256);
-}
-
-static void
-fill_at_random (GByteArray *file, GRand *rand)
-{
-  g_byte_array_set_size (file, pick (rand, 3 * PAGE));
-  for (guint i = 0; i < file->len; i++)
-    file->data[i] = pick (rand, 256);
-}
-
-/* As a file system does that lost what was not synced. */
-static void
-zero_end (GByteArray *file, GRand *rand)
-{
-  guint start = pick (rand, file->len);
-
-  memset (file->data + start, 0, file->len - start);
-}
-
-static void
-run_sql (const char *path, const char *sql)
-{
-  sqlite3 *handle = NULL;
-
-  g_assert_cmpint (sqlite3_open (path, &handle), ==, SQLITE_OK);
-  g_assert_cmpint (sqlite3_exec (handle, sql, NULL, NULL, NULL), ==, SQLITE_OK);
-  g_assert_cmpint (sqlite3_close (handle), ==, SQLITE_OK);
-}
-
 static const struct
 {
   const char *name;
   void (*damage) (GByteArray *file, GRand *rand); /* nullable */
   const char *sql;                                /* nullable */
 } damages[] = {
-  { "cut", cut, NULL },
-  { "cut between pages", cut_pages, NULL },
-  { "bit", flip, NULL },
-  { "bits", flip_many, NULL },
-  { "header", break_header, NULL },
-  { "zeroed pages", zero_pages, NULL },
-  { "zeroed first page", zero_first_page, NULL },
-  { "swapped pages", swap_pages, NULL },
-  { "sprayed", spray, NULL },
-  { "random", fill_at_random, NULL },
-  { "zeroed end", zero_end, NULL },
+  { "cut", test_damage_cut, NULL },
+  { "cut between pages", test_damage_cut_pages, NULL },
+  { "bit", test_damage_flip, NULL },
+  { "bits", test_damage_flip_many, NULL },
+  { "header", test_damage_break_header, NULL },
+  { "zeroed pages", test_damage_zero_pages, NULL },
+  { "zeroed first page", test_damage_zero_first_page, NULL },
+  { "swapped pages", test_damage_swap_pages, NULL },
+  { "sprayed", test_damage_spray, NULL },
+  { "random", test_damage_fill_at_random, NULL },
+  { "zeroed end", test_damage_zero_end, NULL },
   { "newer", NULL, "PRAGMA user_version = 99" },
   { "newer table", NULL,
     "PRAGMA user_version = 99; ALTER TABLE drafts ADD COLUMN more TEXT NOT NULL DEFAULT 'x'" },
@@ -347,8 +242,8 @@ static char *
 make_damage (Fixture *f, guint i, GRand *rand)
 {
   guint kind = i % G_N_ELEMENTS (damages);
-  gboolean with_log = pick (rand, 2) == 0;
-  gboolean in_log = with_log && pick (rand, 2) == 0;
+  gboolean with_log = g_rand_int_range (rand, 0, 2) == 0;
+  gboolean in_log = with_log && g_rand_int_range (rand, 0, 2) == 0;
   g_autoptr (GByteArray) file = copy (with_log ? f->open_file : f->file);
   g_autoptr (GByteArray) log = copy (f->open_log);
 
@@ -365,7 +260,7 @@ make_damage (Fixture *f, guint i, GRand *rand)
       if (with_log)
         write_file (f->path, "-wal", log);
       if (damages[kind].sql != NULL)
-        run_sql (f->path, damages[kind].sql);
+        test_run_sql (f->path, damages[kind].sql);
     }
 
   return g_strdup_printf ("%u: %s%s%s", i, damages[kind].name, with_log ? " with log" : "",
@@ -586,8 +481,8 @@ test_wrong_sums (Fixture *f, gconstpointer data)
   g_autoptr (NpStore) store = NULL;
 
   write_file (f->path, "", f->file);
-  run_sql (f->path, "UPDATE drafts SET sum = sum + 1 WHERE id % 2 = 0");
-  run_sql (f->path, "UPDATE drafts SET key = 'account-2/pai.example//' WHERE id = 3");
+  test_run_sql (f->path, "UPDATE drafts SET sum = sum + 1 WHERE id % 2 = 0");
+  test_run_sql (f->path, "UPDATE drafts SET key = 'account-2/pai.example//' WHERE id = 3");
   store = np_store_new (f->path);
   collect_drafts (store, drafts, "wrong sums");
   test_store_close (store);
@@ -622,7 +517,7 @@ test_no_first_page (Fixture *f, gconstpointer data)
       guint entries[N_ENTRIES] = { 0 };
 
       clean (f);
-      memset (file->data, 0, PAGE);
+      memset (file->data, 0, TEST_PAGE);
       log->data[LOG_HEADER + 16] ^= 1;
       write_file (f->path, "", file);
       if (i == 1)
