@@ -49,17 +49,10 @@ static void
 export_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (NpGonePage) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autofree char *name = np_save_text_finish (result, &error);
-  g_autofree char *text = NULL;
+  g_autofree char *sentence = np_save_text_finish_said (result);
 
-  if (g_cancellable_is_cancelled (self->cancellable) ||
-      g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-  if (name != NULL)
-    /* Translators: %s is the name of a file */
-    text = g_strdup_printf (_ ("Kept as %s."), name);
-  g_signal_emit (self, signals[SIGNAL_TOLD], 0, text != NULL ? text : error->message);
+  if (sentence != NULL)
+    g_signal_emit (self, signals[SIGNAL_TOLD], 0, sentence);
 }
 
 static void

@@ -52,21 +52,10 @@ static void
 save_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (NpReceiptDialog) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autofree char *name = np_save_text_finish (result, &error);
+  g_autofree char *sentence = np_save_text_finish_said (result);
 
-  if (g_cancellable_is_cancelled (self->cancellable) ||
-      g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-  if (name != NULL)
-    {
-      /* Translators: %s is the name of a file */
-      g_autofree char *text = g_strdup_printf (_ ("Kept as %s."), name);
-
-      say (self, text);
-    }
-  else
-    say (self, error->message);
+  if (sentence != NULL)
+    say (self, sentence);
 }
 
 static void

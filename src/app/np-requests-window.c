@@ -91,20 +91,10 @@ static void
 saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (NpRequestsWindow) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autofree char *name = np_save_text_finish (result, &error);
-  g_autofree char *text = NULL;
+  g_autofree char *sentence = np_save_text_finish_said (result);
 
-  if (g_cancellable_is_cancelled (self->cancellable) ||
-      g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-  if (name != NULL)
-    /* Translators: the name of a file */
-    text = g_strdup_printf (_ ("Saved as “%s”."), name);
-  else
-    /* Translators: why a file was not written, in the words of the system */
-    text = g_strdup_printf (_ ("Not saved. %s"), error->message);
-  show_toast (self, text);
+  if (sentence != NULL)
+    show_toast (self, sentence);
 }
 
 static void

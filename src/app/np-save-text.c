@@ -85,6 +85,30 @@ np_save_text_finish (GAsyncResult *result, GError **error)
 }
 
 /**
+ * np_save_text_finish_said:
+ * @result: what the callback got
+ *
+ * Like [func@Np.save_text_finish], for whoever only tells the person.
+ *
+ * Returns: (transfer full) (nullable): a sentence that says where the text is, or why
+ *   it was not written; %NULL when no file was chosen or the question was taken back
+ */
+char *
+np_save_text_finish_said (GAsyncResult *result)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *name = np_save_text_finish (result, &error);
+
+  if (name != NULL)
+    /* Translators: the name of a file */
+    return g_strdup_printf (_ ("Saved as “%s”."), name);
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return NULL;
+  /* Translators: why a file was not written, in the words of the system */
+  return g_strdup_printf (_ ("Not saved. %s"), error->message);
+}
+
+/**
  * np_save_draft_async:
  * @parent: the window that asks
  * @draft: unsaved changes
@@ -93,7 +117,7 @@ np_save_text_finish (GAsyncResult *result, GError **error)
  * @user_data: passed to @callback
  *
  * Lets a person choose a file and writes unsaved changes into it, as JSON. Its end
- * is np_save_text_finish().
+ * is that of np_save_text_async().
  */
 void
 np_save_draft_async (GtkWindow *parent,

@@ -447,7 +447,7 @@ test_export (void)
   start_without_model (rig);
   np_app_click (rig->window, "Export…");
   choose_file (path);
-  app_rig_await_toast (rig, "Kept as export.json.");
+  app_rig_await_toast (rig, "Saved as “export.json”.");
   assert_exported (path);
   g_unlink (path);
 }
