@@ -37,31 +37,14 @@ static const char *const known_keys[] = {
   "bearer_token",
 };
 
-static guint
-count_key (const NpJsonValue *object, const char *key)
-{
-  guint count = 0;
-
-  for (guint i = 0; i < np_json_value_get_length (object); i++)
-    {
-      if (g_strcmp0 (np_json_value_get_key (object, i), key) == 0)
-        count++;
-    }
-
-  return count;
-}
-
 /* A key that comes twice means one thing here and another there. Only names we
  * know are said: what else stands in a key's place could be anything. */
 static void
 check_duplicates (const NpJsonValue *object, NpProfileDraft *draft)
 {
-  if (!np_json_value_has_duplicate_keys (object))
-    return;
-
   for (guint i = 0; i < G_N_ELEMENTS (known_keys); i++)
     {
-      if (count_key (object, known_keys[i]) > 1)
+      if (np_json_value_has_key_twice (object, known_keys[i]))
         np_profile_draft_refuse_twice (draft, known_keys[i]);
     }
 }
@@ -197,7 +180,8 @@ dup_current (const NpJsonValue *root)
 
   if (value == NULL || np_json_value_get_kind (value) == NP_JSON_KIND_NULL)
     return g_strdup ("default");
-  if (np_json_value_get_kind (value) != NP_JSON_KIND_STRING || count_key (root, "current") > 1)
+  if (np_json_value_get_kind (value) != NP_JSON_KIND_STRING ||
+      np_json_value_has_key_twice (root, "current"))
     return g_strdup ("");
   return np_json_value_dup_string (value);
 }
@@ -232,7 +216,7 @@ find_profiles (const NpJsonValue *root, const NpJsonValue **out_profiles, GError
   const NpJsonValue *profiles = np_json_value_get_member (root, "profiles");
 
   *out_profiles = NULL;
-  if (count_key (root, "profiles") > 1)
+  if (np_json_value_has_key_twice (root, "profiles"))
     {
       g_set_error_literal (
           error, NP_PROFILE_ERROR, NP_PROFILE_ERROR_SYNTAX,

@@ -245,6 +245,26 @@ np_json_value_has_duplicate_keys (const NpJsonValue *self)
 }
 
 /**
+ * np_json_value_has_key_twice:
+ * @self: a value
+ * @key: a decoded key
+ *
+ * Returns: %TRUE if @key comes more than once in this object itself
+ */
+gboolean
+np_json_value_has_key_twice (const NpJsonValue *self, const char *key)
+{
+  guint count = 0;
+
+  g_return_val_if_fail (self != NULL, FALSE);
+  g_return_val_if_fail (key != NULL, FALSE);
+
+  for (guint i = 0; self->has_duplicate_keys && i < self->n_children; i++)
+    count += g_strcmp0 (np_json_value_get_key (self, i), key) == 0 ? 1 : 0;
+  return count > 1;
+}
+
+/**
  * np_json_value_get_int64:
  * @self: a value
  * @out_value: (out): return location for the integer

@@ -70,6 +70,7 @@ const NpJsonValue *np_json_value_get_element (const NpJsonValue *self, guint i);
 const char *np_json_value_get_key (const NpJsonValue *self, guint i);
 const NpJsonValue *np_json_value_get_member (const NpJsonValue *self, const char *key);
 gboolean np_json_value_has_duplicate_keys (const NpJsonValue *self);
+gboolean np_json_value_has_key_twice (const NpJsonValue *self, const char *key);
 gboolean np_json_value_get_int64 (const NpJsonValue *self, gint64 *out_value);
 char *np_json_value_dup_string (const NpJsonValue *self);
 char *np_json_value_dup_raw (const NpJsonValue *self);

@@ -70,31 +70,15 @@ static const FactInfo fact_infos[N_FACTS] = {
 /* A property's ID is its fact's number plus one, as 0 is taken. */
 static GParamSpec *properties[N_FACTS + 1];
 
-static guint
-count_key (const NpJsonValue *object, const char *key)
-{
-  guint count = 0;
-
-  for (guint i = 0; i < np_json_value_get_length (object); i++)
-    {
-      if (g_strcmp0 (np_json_value_get_key (object, i), key) == 0)
-        count++;
-    }
-
-  return count;
-}
-
 static void
 take_field (NpModel *self, NpFieldId id, const NpJsonValue *root)
 {
   const char *wire_name = np_field_get_wire_name (id);
   const NpJsonValue *value = np_json_value_get_member (root, wire_name);
-  gboolean is_twice = value != NULL && np_json_value_has_duplicate_keys (root) &&
-                      count_key (root, wire_name) > 1;
 
   if (value == NULL)
     self->values[id] = NP_MODEL_VALUE_ABSENT;
-  else if (is_twice)
+  else if (np_json_value_has_key_twice (root, wire_name))
     self->values[id] = NP_MODEL_VALUE_UNREADABLE;
   else if (np_json_value_get_kind (value) == NP_JSON_KIND_NULL)
     self->values[id] = NP_MODEL_VALUE_NULL;
@@ -133,7 +117,7 @@ is_model (const NpJsonValue *root)
     return FALSE;
   text = np_json_value_dup_string (id);
 
-  return *text != '\0' && count_key (root, "ModelId") == 1;
+  return *text != '\0' && !np_json_value_has_key_twice (root, "ModelId");
 }
 
 static void

@@ -224,6 +224,11 @@ test_duplicate_keys (void)
   g_assert_true (np_json_value_has_duplicate_keys (x));
   g_assert_false (np_json_value_has_duplicate_keys (np_json_value_get_member (x, "a")));
   g_assert_false (np_json_value_has_duplicate_keys (np_json_value_get_member (root, "y")));
+  g_assert_true (np_json_value_has_key_twice (np_json_value_get_member (x, "b"), "q"));
+  g_assert_false (np_json_value_has_key_twice (root, "q"));
+  g_assert_false (np_json_value_has_key_twice (root, "x"));
+  g_assert_true (np_json_value_has_key_twice (np_json_get_root (last), "a"));
+  g_assert_false (np_json_value_has_key_twice (np_json_get_root (last), "b"));
 
   g_assert_true (np_json_value_get_int64 (
       np_json_value_get_member (np_json_get_root (last), "a"), &value));
