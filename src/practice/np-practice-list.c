@@ -8,11 +8,14 @@
 
 #include <string.h>
 
-/* The page sizes that the API's documentation gives for no PageSize. */
-#define MODELS_PAGE_SIZE     10
-#define WORKSPACES_PAGE_SIZE 20
-
-typedef gboolean (*Matches) (NpPracticeRecord *record, NpPracticeQuery *query);
+/* What differs between the lists. */
+typedef struct
+{
+  const char *member; /* of the answer, with the items */
+  guint page_size;    /* that the API's documentation gives for no PageSize */
+  gboolean (*matches) (NpPracticeRecord *record, NpPracticeQuery *query);
+  void (*append) (NpPracticeRecord *record, NpPracticeQuery *query, GString *out);
+} ListKind;
 
 static gboolean
 contains (const char *text, const char *part)
@@ -171,12 +174,15 @@ read_order (NpPracticeQuery *query, gboolean *is_descending)
 }
 
 static GPtrArray *
-filter (GPtrArray *records, NpPracticeQuery *query, Matches matches, gboolean is_descending)
+filter (GPtrArray *records,
+        NpPracticeQuery *query,
+        const ListKind *kind,
+        gboolean is_descending)
 {
   GPtrArray *found = g_ptr_array_new ();
 
   for (guint i = 0; i < records->len; i++)
-    if (matches (records->pdata[i], query))
+    if (kind->matches (records->pdata[i], query))
       g_ptr_array_add (found, records->pdata[i]);
   g_ptr_array_sort_with_data (found, compare_times, &is_descending);
   return found;
@@ -203,23 +209,41 @@ append_workspace (NpPracticeRecord *workspace, NpPracticeQuery *query, GString *
 }
 
 static void
-append_page (GPtrArray *found,
+append_page (const ListKind *kind,
+             GPtrArray *found,
              guint number,
              guint size,
-             void (*append) (NpPracticeRecord *, NpPracticeQuery *, GString *),
              NpPracticeQuery *query,
              GString *out)
 {
   guint64 first = (guint64) (number - 1) * size;
   guint64 end = MIN (first + size, found->len);
 
+  g_string_append_printf (out, "\"%s\":[", kind->member);
   for (guint64 i = first; i < end; i++)
     {
       g_string_append (out, i > first ? ",{" : "{");
-      append (found->pdata[i], query, out);
+      kind->append (found->pdata[i], query, out);
       g_string_append_c (out, '}');
     }
   g_string_append_printf (out, "],\"TotalCount\":%u", found->len);
+}
+
+static NpPracticeProblem
+list (const ListKind *kind, GPtrArray *records, NpPracticeQuery *query, GString *out)
+{
+  g_autoptr (GPtrArray) found = NULL;
+  gboolean is_descending = FALSE;
+  guint number = 0;
+  guint size = 0;
+
+  if (!np_practice_query_get_positive (query, "PageNumber", 1, &number) ||
+      !np_practice_query_get_positive (query, "PageSize", kind->page_size, &size) ||
+      !read_order (query, &is_descending))
+    return NP_PRACTICE_PROBLEM_INVALID_PARAMETER;
+  found = filter (records, query, kind, is_descending);
+  append_page (kind, found, number, size, query, out);
+  return NP_PRACTICE_PROBLEM_NONE;
 }
 
 /**
@@ -235,20 +259,9 @@ append_page (GPtrArray *found,
 NpPracticeProblem
 np_practice_list_models (NpPracticeStore *store, NpPracticeQuery *query, GString *out)
 {
-  GPtrArray *models = np_practice_store_get_models (store);
-  g_autoptr (GPtrArray) found = NULL;
-  gboolean is_descending = FALSE;
-  guint number = 0;
-  guint size = 0;
+  static const ListKind kind = { "Models", 10, model_matches, append_model };
 
-  if (!np_practice_query_get_positive (query, "PageNumber", 1, &number) ||
-      !np_practice_query_get_positive (query, "PageSize", MODELS_PAGE_SIZE, &size) ||
-      !read_order (query, &is_descending))
-    return NP_PRACTICE_PROBLEM_INVALID_PARAMETER;
-  found = filter (models, query, model_matches, is_descending);
-  g_string_append (out, "\"Models\":[");
-  append_page (found, number, size, append_model, query, out);
-  return NP_PRACTICE_PROBLEM_NONE;
+  return list (&kind, np_practice_store_get_models (store), query, out);
 }
 
 /**
@@ -264,18 +277,7 @@ np_practice_list_models (NpPracticeStore *store, NpPracticeQuery *query, GString
 NpPracticeProblem
 np_practice_list_workspaces (NpPracticeStore *store, NpPracticeQuery *query, GString *out)
 {
-  GPtrArray *workspaces = np_practice_store_get_workspaces (store);
-  g_autoptr (GPtrArray) found = NULL;
-  gboolean is_descending = FALSE;
-  guint number = 0;
-  guint size = 0;
+  static const ListKind kind = { "Workspaces", 20, workspace_matches, append_workspace };
 
-  if (!np_practice_query_get_positive (query, "PageNumber", 1, &number) ||
-      !np_practice_query_get_positive (query, "PageSize", WORKSPACES_PAGE_SIZE, &size) ||
-      !read_order (query, &is_descending))
-    return NP_PRACTICE_PROBLEM_INVALID_PARAMETER;
-  found = filter (workspaces, query, workspace_matches, is_descending);
-  g_string_append (out, "\"Workspaces\":[");
-  append_page (found, number, size, append_workspace, query, out);
-  return NP_PRACTICE_PROBLEM_NONE;
+  return list (&kind, np_practice_store_get_workspaces (store), query, out);
 }
