@@ -6,6 +6,8 @@
 
 #include "np-api-error-private.h"
 
+#include <string.h>
+
 typedef struct
 {
   NpApiErrorDetail *detail;
@@ -107,6 +109,21 @@ np_api_error_detail_free (NpApiErrorDetail *self)
   for (guint i = 0; i < G_N_ELEMENTS (text_offsets); i++)
     g_free (*get_text (self, i));
   g_free (self);
+}
+
+/**
+ * np_api_code_matches:
+ * @pattern: a Code of the service, or the beginning of several with a `*` behind it
+ * @code: the Code of an answer
+ *
+ * Returns: whether @code is that one, or one of those
+ */
+gboolean
+np_api_code_matches (const char *pattern, const char *code)
+{
+  if (g_str_has_suffix (pattern, "*"))
+    return strncmp (pattern, code, strlen (pattern) - 1) == 0;
+  return g_str_equal (pattern, code);
 }
 
 /**

@@ -126,6 +126,8 @@ NpApiErrorDetail *np_api_error_detail_new (void);
 NpApiErrorDetail *np_api_error_detail_copy (const NpApiErrorDetail *self);
 void np_api_error_detail_free (NpApiErrorDetail *self);
 
+gboolean np_api_code_matches (const char *pattern, const char *code);
+
 const NpApiErrorDetail *np_api_error_get_detail (const GError *error);
 GError *np_api_error_new (NpApiError code,
                           const NpApiErrorDetail *detail,

@@ -228,16 +228,6 @@ np_response_error_new_detail (const NpCall *call, const NpResponse *response)
   return detail;
 }
 
-static gboolean
-matches (const char *pattern, const char *code)
-{
-  gsize length = strlen (pattern);
-
-  if (pattern[length - 1] == '*')
-    return strncmp (pattern, code, length - 1) == 0;
-  return g_str_equal (pattern, code);
-}
-
 /* A nonce is new on every attempt. If the service has seen it, something
  * between us sent the request twice, and the first one may have been done. */
 static gboolean
@@ -245,14 +235,14 @@ decide_by_code (const NpCall *call, const char *code, NpApiError *out_error)
 {
   if (code == NULL)
     return FALSE;
-  if (matches ("SignatureNonceUsed*", code))
+  if (np_api_code_matches ("SignatureNonceUsed*", code))
     {
       *out_error = call->is_save ? NP_API_ERROR_OUTCOME_UNKNOWN : NP_API_ERROR_SERVER;
       return TRUE;
     }
   for (guint i = 0; i < G_N_ELEMENTS (codes); i++)
     {
-      if (!matches (codes[i].code, code))
+      if (!np_api_code_matches (codes[i].code, code))
         continue;
       *out_error = codes[i].error;
       return TRUE;

@@ -7,7 +7,8 @@
 #include "np-error-text-private.h"
 
 #include <glib/gi18n.h>
-#include <string.h>
+
+#include "np-api-error.h"
 
 /* From the code of the service to what a person reads of it. An exact code comes
  * before one that ends in `*`, which stands for any rest. The gateway's codes are
@@ -182,16 +183,6 @@ static const struct
   { "100600017", NO_MEMBER },
 };
 
-static gboolean
-matches (const char *pattern, const char *code)
-{
-  gsize length = strlen (pattern);
-
-  if (pattern[length - 1] == '*')
-    return strncmp (pattern, code, length - 1) == 0;
-  return g_str_equal (pattern, code);
-}
-
 /**
  * np_error_text_find_code: (skip)
  * @code: a code of the service
@@ -204,7 +195,7 @@ np_error_text_find_code (const char *code)
 {
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
     {
-      if (matches (rows[i].code, code))
+      if (np_api_code_matches (rows[i].code, code))
         return &rows[i].text;
     }
   return NULL;

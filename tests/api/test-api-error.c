@@ -104,6 +104,18 @@ test_without_detail (void)
   g_assert_null (np_api_error_detail_copy (NULL));
 }
 
+static void
+test_code_matches (void)
+{
+  g_assert_true (np_api_code_matches ("Forbidden", "Forbidden"));
+  g_assert_false (np_api_code_matches ("Forbidden", "Forbidden.RAM"));
+  g_assert_false (np_api_code_matches ("Forbidden.RAM", "Forbidden"));
+  g_assert_true (np_api_code_matches ("Throttling*", "Throttling"));
+  g_assert_true (np_api_code_matches ("Throttling*", "Throttling.User"));
+  g_assert_false (np_api_code_matches ("Throttling*", "throttling"));
+  g_assert_false (np_api_code_matches ("Throttling*", "Rejected.Throttling"));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -111,5 +123,6 @@ main (int argc, char **argv)
   g_test_add_func ("/api-error/new", test_new);
   g_test_add_func ("/api-error/copy", test_copy);
   g_test_add_func ("/api-error/without-detail", test_without_detail);
+  g_test_add_func ("/api-error/code-matches", test_code_matches);
   return g_test_run ();
 }
