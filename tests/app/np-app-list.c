@@ -6,6 +6,7 @@
 
 #include "np-app-list.h"
 
+#include "np-app-steps.h"
 #include "np-await.h"
 #include "np-list-pane.h"
 #include "np-model-row.h"
@@ -355,4 +356,33 @@ app_list_add_models (AppRig *self, guint n)
 
       g_assert_true (np_practice_service_put_model_json (self->service, id, json));
     }
+}
+
+/* Connected, with the models of the first workspace on the screen. */
+AppRig *
+app_list_rig_new (void)
+{
+  AppRig *rig = app_rig_new ();
+
+  app_rig_connect (rig);
+  app_list_watch (rig);
+  app_list_await (rig, RIG_N_FIRST);
+  return rig;
+}
+
+/* Whether the model on the screen has this name. */
+gboolean
+app_list_is_open (AppRig *self, const char *name)
+{
+  g_autofree char *shown = app_rig_shows_page (self, "model")
+                               ? app_rig_dup_shown (self, NP_FIELD_MODEL_NAME)
+                               : NULL;
+
+  return g_strcmp0 (shown, name) == 0;
+}
+
+void
+app_list_await_open (AppRig *self, const char *name)
+{
+  np_await_true (app_list_is_open (self, name));
 }

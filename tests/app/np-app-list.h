@@ -42,4 +42,8 @@ void app_list_do (AppRig *self, const char *action, const char *target);
 void app_list_pick (AppRig *self, const char *button, const char *submenu, const char *label);
 void app_list_add_models (AppRig *self, guint n);
 
+AppRig *app_list_rig_new (void);
+gboolean app_list_is_open (AppRig *self, const char *name);
+void app_list_await_open (AppRig *self, const char *name);
+
 G_END_DECLS

@@ -15,33 +15,6 @@
 /* The list beside the model: found by typing, narrowed by filters, sorted, and
  * opened by keys or clicks. */
 
-static AppRig *
-open_rig (void)
-{
-  AppRig *rig = app_rig_new ();
-
-  app_rig_connect (rig);
-  app_list_watch (rig);
-  app_list_await (rig, RIG_N_FIRST);
-  return rig;
-}
-
-static gboolean
-is_open (AppRig *rig, const char *name)
-{
-  g_autofree char *shown = app_rig_shows_page (rig, "model")
-                               ? app_rig_dup_shown (rig, NP_FIELD_MODEL_NAME)
-                               : NULL;
-
-  return g_strcmp0 (shown, name) == 0;
-}
-
-static void
-await_open (AppRig *rig, const char *name)
-{
-  np_await_true (is_open (rig, name));
-}
-
 static void
 test_all_pages (void)
 {
@@ -68,7 +41,7 @@ assert_search (AppRig *rig, const char *text, const char *names)
 static void
 test_search (void)
 {
-  g_autoptr (AppRig) rig = open_rig ();
+  g_autoptr (AppRig) rig = app_list_rig_new ();
   const char *lanterns = "Lantern 7B Chat|Lantern 7B 客服版 LoRA|";
 
   assert_search (rig, "lantern", lanterns);
@@ -89,7 +62,7 @@ test_search (void)
 static void
 test_enter (void)
 {
-  g_autoptr (AppRig) rig = open_rig ();
+  g_autoptr (AppRig) rig = app_list_rig_new ();
 
   /* Enter alone opens nothing: nobody said what. */
   g_signal_emit_by_name (app_list_get_search (rig), "activate");
@@ -97,7 +70,7 @@ test_enter (void)
   /* Faster than the list follows. */
   gtk_editable_set_text (GTK_EDITABLE (app_list_get_search (rig)), "invoice");
   g_signal_emit_by_name (app_list_get_search (rig), "activate");
-  await_open (rig, RIG_OTHER_NAME);
+  app_list_await_open (rig, RIG_OTHER_NAME);
   g_assert_cmpuint (app_rig_count (rig, "GetModel"), ==, 1);
 }
 
@@ -112,7 +85,7 @@ has_focus (AppRig *rig, GtkWidget *widget)
 static void
 test_escape (void)
 {
-  g_autoptr (AppRig) rig = open_rig ();
+  g_autoptr (AppRig) rig = app_list_rig_new ();
 
   app_list_search (rig, "lantern");
   g_signal_emit_by_name (app_list_get_search (rig), "stop-search");
@@ -124,10 +97,10 @@ test_escape (void)
 static void
 test_find_key (void)
 {
-  g_autoptr (AppRig) rig = open_rig ();
+  g_autoptr (AppRig) rig = app_list_rig_new ();
 
   app_list_choose_name (rig, RIG_OTHER_NAME);
-  await_open (rig, RIG_OTHER_NAME);
+  app_list_await_open (rig, RIG_OTHER_NAME);
   g_assert_false (has_focus (rig, app_list_get_search (rig)));
   g_assert_true (np_app_press (rig->window, "<Control>f"));
   g_assert_true (has_focus (rig, app_list_get_search (rig)));
@@ -138,7 +111,7 @@ test_find_key (void)
 static void
 test_no_match (void)
 {
-  g_autoptr (AppRig) rig = open_rig ();
+  g_autoptr (AppRig) rig = app_list_rig_new ();
 
   app_list_pick (rig, "Filter", "Domain", "cv");
   app_list_search (rig, "no such <i>thing</i>");
@@ -174,7 +147,7 @@ static const FilterCase filter_cases[] = {
 static void
 test_filters (void)
 {
-  g_autoptr (AppRig) rig = open_rig ();
+  g_autoptr (AppRig) rig = app_list_rig_new ();
 
   for (gsize i = 0; i < G_N_ELEMENTS (filter_cases); i++)
     {
@@ -193,7 +166,7 @@ test_filters (void)
 static void
 test_filters_together (void)
 {
-  g_autoptr (AppRig) rig = open_rig ();
+  g_autoptr (AppRig) rig = app_list_rig_new ();
 
   app_list_pick (rig, "Filter", "Model type", "LoRA");
   app_list_pick (rig, "Filter", "Visibility", "Public");
@@ -225,7 +198,7 @@ static const SortCase sort_cases[] = {
 static void
 test_sort (void)
 {
-  g_autoptr (AppRig) rig = open_rig ();
+  g_autoptr (AppRig) rig = app_list_rig_new ();
 
   for (gsize i = 0; i < G_N_ELEMENTS (sort_cases); i++)
     {
@@ -243,7 +216,7 @@ test_sort (void)
 static void
 test_sort_is_remembered (void)
 {
-  g_autoptr (AppRig) rig = open_rig ();
+  g_autoptr (AppRig) rig = app_list_rig_new ();
 
   app_list_pick (rig, "Sort", NULL, "Parameter size");
   app_list_assert_first (rig, "Lantern 7B Chat");
@@ -258,12 +231,12 @@ test_sort_is_remembered (void)
 static void
 test_save_updates_row (void)
 {
-  g_autoptr (AppRig) rig = open_rig ();
+  g_autoptr (AppRig) rig = app_list_rig_new ();
   guint n_lists = app_rig_count (rig, "ListModels");
 
   app_list_search (rig, "cv");
   app_list_choose_name (rig, RIG_OTHER_NAME);
-  await_open (rig, RIG_OTHER_NAME);
+  app_list_await_open (rig, RIG_OTHER_NAME);
   g_assert_false (app_list_is_unsaved (rig, RIG_OTHER_NAME));
   app_rig_edit (rig, NP_FIELD_MODEL_NAME, "Receipt Reader");
   np_await_true (app_list_is_unsaved (rig, RIG_OTHER_NAME));
@@ -318,36 +291,36 @@ test_long (void)
 static void
 test_quick_clicks (void)
 {
-  g_autoptr (AppRig) rig = open_rig ();
+  g_autoptr (AppRig) rig = app_list_rig_new ();
 
   np_practice_service_set_latency (rig->service, 50);
   for (guint i = 0; i < 3; i++)
     {
       app_list_choose_name (rig, RIG_OTHER_NAME);
       app_list_choose_name (rig, RIG_MODEL_NAME);
-      while (!is_open (rig, RIG_MODEL_NAME))
+      while (!app_list_is_open (rig, RIG_MODEL_NAME))
         {
-          g_assert_false (is_open (rig, RIG_OTHER_NAME));
+          g_assert_false (app_list_is_open (rig, RIG_OTHER_NAME));
           g_main_context_iteration (NULL, TRUE);
         }
       np_await_true (app_rig_count (rig, "GetModel") == 2 * (i + 1) ||
                      app_rig_count (rig, "GetModel") == i + 1);
       np_await_nothing_pending ();
-      g_assert_true (is_open (rig, RIG_MODEL_NAME));
+      g_assert_true (app_list_is_open (rig, RIG_MODEL_NAME));
     }
 }
 
 static void
 test_filter_hides_open_model (void)
 {
-  g_autoptr (AppRig) rig = open_rig ();
+  g_autoptr (AppRig) rig = app_list_rig_new ();
 
   app_list_choose_name (rig, RIG_OTHER_NAME);
-  await_open (rig, RIG_OTHER_NAME);
+  app_list_await_open (rig, RIG_OTHER_NAME);
   app_rig_edit (rig, NP_FIELD_TASK, "typed");
   app_list_pick (rig, "Filter", "Domain", "nlp");
   np_await_true (app_list_find_row (rig, RIG_OTHER_NAME) == NULL);
-  g_assert_true (is_open (rig, RIG_OTHER_NAME));
+  g_assert_true (app_list_is_open (rig, RIG_OTHER_NAME));
   app_rig_assert_shown (rig, NP_FIELD_TASK, "typed");
   np_app_click (app_list_get_pane (rig), "Domain: nlp");
   app_list_search (rig, "invoice");
@@ -377,7 +350,7 @@ test_same_names (void)
 
       app_list_choose (rig, i);
       np_await_true (g_strcmp0 (np_document_get_model_id (document), id) == 0);
-      await_open (rig, "Twin");
+      app_list_await_open (rig, "Twin");
       g_assert_true (np_app_has_text (app_list_get_pane (rig), id));
     }
 }
@@ -394,14 +367,14 @@ is_folded (AppRig *rig)
 static void
 test_narrow (void)
 {
-  g_autoptr (AppRig) rig = open_rig ();
+  g_autoptr (AppRig) rig = app_list_rig_new ();
   GtkWidget *pane = app_list_get_pane (rig);
 
   g_assert_false (is_folded (rig));
   gtk_window_set_default_size (rig->window, 360, 600);
   np_await_true (is_folded (rig) && gtk_widget_get_mapped (pane));
   app_list_choose_name (rig, RIG_OTHER_NAME);
-  await_open (rig, RIG_OTHER_NAME);
+  app_list_await_open (rig, RIG_OTHER_NAME);
   np_await_true (!gtk_widget_get_mapped (pane));
   np_app_click (rig->window, "Back");
   np_await_true (gtk_widget_get_mapped (pane));
@@ -409,7 +382,7 @@ test_narrow (void)
 
   /* The search comes back with its list. */
   app_list_choose_name (rig, RIG_MODEL_NAME);
-  await_open (rig, RIG_MODEL_NAME);
+  app_list_await_open (rig, RIG_MODEL_NAME);
   np_await_true (!gtk_widget_get_mapped (pane));
   g_assert_true (np_app_press (rig->window, "<Control>f"));
   np_await_true (gtk_widget_get_mapped (pane));

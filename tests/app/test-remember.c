@@ -15,17 +15,6 @@
 
 /* What is still there at the next start, and what is not. */
 
-static AppRig *
-open_rig (void)
-{
-  AppRig *rig = app_rig_new ();
-
-  app_rig_connect (rig);
-  app_list_watch (rig);
-  app_list_await (rig, RIG_N_FIRST);
-  return rig;
-}
-
 static void
 restart (AppRig *rig)
 {
@@ -82,7 +71,7 @@ overwrite (const char *content)
 static void
 test_damaged_file (void)
 {
-  g_autoptr (AppRig) rig = open_rig ();
+  g_autoptr (AppRig) rig = app_list_rig_new ();
 
   app_rig_stop (rig);
   overwrite ("This is no database. It was one yesterday.");
@@ -119,34 +108,18 @@ is_starred (AppRig *rig)
   return is_starred;
 }
 
-static gboolean
-is_open (AppRig *rig, const char *name)
-{
-  g_autofree char *shown = app_rig_shows_page (rig, "model")
-                               ? app_rig_dup_shown (rig, NP_FIELD_MODEL_NAME)
-                               : NULL;
-
-  return g_strcmp0 (shown, name) == 0;
-}
-
-static void
-await_open (AppRig *rig, const char *name)
-{
-  np_await_true (is_open (rig, name));
-}
-
 static void
 test_marks (void)
 {
-  g_autoptr (AppRig) rig = open_rig ();
+  g_autoptr (AppRig) rig = app_list_rig_new ();
   GtkWidget *dialog = NULL;
 
   app_list_choose_name (rig, RIG_OTHER_NAME);
-  await_open (rig, RIG_OTHER_NAME);
+  app_list_await_open (rig, RIG_OTHER_NAME);
   np_app_activate (rig->window, "win.star", NULL);
   g_assert_true (is_starred (rig));
   app_list_choose_name (rig, RIG_MODEL_NAME);
-  await_open (rig, RIG_MODEL_NAME);
+  app_list_await_open (rig, RIG_MODEL_NAME);
   np_await_true (!is_starred (rig));
   /* Nothing waits for the file: what was done last must be in it all the same. */
   restart (rig);
@@ -159,7 +132,7 @@ test_marks (void)
   g_assert_nonnull (np_app_find (dialog, ADW_TYPE_ACTION_ROW, RIG_MODEL_NAME));
   gtk_widget_activate (np_app_find (dialog, ADW_TYPE_ACTION_ROW, RIG_OTHER_NAME));
   np_app_await_gone (NP_TYPE_OPEN_DIALOG);
-  await_open (rig, RIG_OTHER_NAME);
+  app_list_await_open (rig, RIG_OTHER_NAME);
   np_await_true (is_starred (rig));
   np_app_activate (rig->window, "win.star", NULL);
   restart (rig);
@@ -176,11 +149,11 @@ test_marks (void)
 static void
 test_practice_is_apart (void)
 {
-  g_autoptr (AppRig) rig = open_rig ();
+  g_autoptr (AppRig) rig = app_list_rig_new ();
   GtkWidget *dialog = NULL;
 
   app_list_choose_name (rig, RIG_OTHER_NAME);
-  await_open (rig, RIG_OTHER_NAME);
+  app_list_await_open (rig, RIG_OTHER_NAME);
   np_app_activate (rig->window, "win.star", NULL);
   np_app_activate (rig->window, "win.practice", NULL);
   app_rig_await_page (rig, "start");
@@ -190,11 +163,11 @@ test_practice_is_apart (void)
   g_assert_false (np_app_has_text (dialog, "Opened Last"));
   close_dialog (dialog);
   app_list_choose_name (rig, RIG_OTHER_NAME);
-  await_open (rig, RIG_OTHER_NAME);
+  app_list_await_open (rig, RIG_OTHER_NAME);
   np_await_true (!is_starred (rig));
   g_assert_false (np_app_is_enabled (rig->window, "win.star"));
   app_list_choose_name (rig, "Bird Song Finder");
-  await_open (rig, "Bird Song Finder");
+  app_list_await_open (rig, "Bird Song Finder");
 
   np_app_activate (rig->window, "win.leave-practice", NULL);
   app_list_await (rig, RIG_N_FIRST);
@@ -215,7 +188,7 @@ test_practice_leaves_nothing (void)
   app_rig_start_practice (rig);
   app_list_await (rig, RIG_N_FIRST);
   app_list_choose_name (rig, RIG_OTHER_NAME);
-  await_open (rig, RIG_OTHER_NAME);
+  app_list_await_open (rig, RIG_OTHER_NAME);
   app_rig_stop (rig);
   g_assert_false (app_drafts_is_on_disk (RIG_OTHER_NAME));
   g_assert_false (app_drafts_is_on_disk (RIG_OTHER_ID));
@@ -230,12 +203,12 @@ test_practice_leaves_nothing (void)
 static void
 test_forget (void)
 {
-  g_autoptr (AppRig) rig = open_rig ();
+  g_autoptr (AppRig) rig = app_list_rig_new ();
   g_autoptr (GSettings) settings = g_settings_new ("io.github.nameplate.Nameplate");
   g_autoptr (GVariant) sources = NULL;
 
   app_list_choose_name (rig, RIG_OTHER_NAME);
-  await_open (rig, RIG_OTHER_NAME);
+  app_list_await_open (rig, RIG_OTHER_NAME);
   restart (rig);
   app_list_await (rig, RIG_N_FIRST);
   g_assert_true (app_drafts_is_on_disk (RIG_OTHER_NAME));
@@ -251,7 +224,7 @@ test_forget (void)
 static void
 test_no_secret_on_disk (void)
 {
-  g_autoptr (AppRig) rig = open_rig ();
+  g_autoptr (AppRig) rig = app_list_rig_new ();
 
   app_rig_stop (rig);
   g_assert_true (app_drafts_is_on_disk (RIG_OTHER_NAME));
@@ -264,7 +237,7 @@ test_no_secret_on_disk (void)
 static void
 test_close_at_once (void)
 {
-  g_autoptr (AppRig) rig = open_rig ();
+  g_autoptr (AppRig) rig = app_list_rig_new ();
 
   restart (rig);
   app_list_watch (rig);

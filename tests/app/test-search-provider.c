@@ -13,17 +13,6 @@
 
 #define INTERFACE "org.gnome.Shell.SearchProvider2"
 
-static AppRig *
-open_rig (void)
-{
-  AppRig *rig = app_rig_new ();
-
-  app_rig_connect (rig);
-  app_list_watch (rig);
-  app_list_await (rig, RIG_N_FIRST);
-  return rig;
-}
-
 /* The application of a test has no name on the bus, but its connection has. */
 static GVariant *
 call (AppRig *rig, const char *method, GVariant *parameters)
@@ -85,7 +74,7 @@ assert_meta (AppRig *rig, char **names, const char *name, const char *descriptio
 static void
 test_results (void)
 {
-  g_autoptr (AppRig) rig = open_rig ();
+  g_autoptr (AppRig) rig = app_list_rig_new ();
   const char *const none[] = { NULL };
   g_auto (GStrv) names = search (rig, "INVOICE reader");
   g_auto (GStrv) nothing = search (rig, "no such model");
@@ -110,7 +99,7 @@ test_results (void)
 static void
 test_unknown_result (void)
 {
-  g_autoptr (AppRig) rig = open_rig ();
+  g_autoptr (AppRig) rig = app_list_rig_new ();
   g_autoptr (GVariant) metas =
       call (rig, "GetResultMetas",
             g_variant_new ("(^as)", (const char *const[]){ "model-gone/account", NULL }));
@@ -128,7 +117,7 @@ make_activation (const char *name)
 static void
 test_activate (void)
 {
-  g_autoptr (AppRig) rig = open_rig ();
+  g_autoptr (AppRig) rig = app_list_rig_new ();
   NpWindow *window = NP_WINDOW (rig->window);
   g_auto (GStrv) names = search (rig, "invoice");
   g_autoptr (GVariant) first = call (rig, "ActivateResult", make_activation (names[0]));
@@ -149,7 +138,7 @@ test_activate (void)
 static void
 test_launch (void)
 {
-  g_autoptr (AppRig) rig = open_rig ();
+  g_autoptr (AppRig) rig = app_list_rig_new ();
   g_autoptr (GVariant) answer =
       call (rig, "LaunchSearch",
             g_variant_new ("(^asu)", (const char *const[]){ "invoice", "reader", NULL }, 0));

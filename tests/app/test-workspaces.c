@@ -23,21 +23,10 @@ choose_source (AppRig *rig, const char *label)
   app_list_pick (rig, "Choose a Workspace", NULL, label);
 }
 
-static AppRig *
-open_rig (void)
-{
-  AppRig *rig = app_rig_new ();
-
-  app_rig_connect (rig);
-  app_list_watch (rig);
-  app_list_await (rig, RIG_N_FIRST);
-  return rig;
-}
-
 static void
 test_switch (void)
 {
-  g_autoptr (AppRig) rig = open_rig ();
+  g_autoptr (AppRig) rig = app_list_rig_new ();
 
   choose_source (rig, RIG_SECOND);
   app_list_await (rig, RIG_N_SECOND);
@@ -54,7 +43,7 @@ test_switch (void)
 static void
 test_switch_clears_search (void)
 {
-  g_autoptr (AppRig) rig = open_rig ();
+  g_autoptr (AppRig) rig = app_list_rig_new ();
 
   app_list_search (rig, "lantern");
   app_list_pick (rig, "Filter", "Domain", "nlp");
@@ -68,7 +57,7 @@ test_switch_clears_search (void)
 static void
 test_switch_quickly (void)
 {
-  g_autoptr (AppRig) rig = open_rig ();
+  g_autoptr (AppRig) rig = app_list_rig_new ();
 
   np_practice_service_set_latency (rig->service, 50);
   app_list_do (rig, "reload", NULL);
@@ -105,7 +94,7 @@ enter_workspace (AppRig *rig, const char *id, const char *answer)
 static void
 test_enter_workspace (void)
 {
-  g_autoptr (AppRig) rig = open_rig ();
+  g_autoptr (AppRig) rig = app_list_rig_new ();
 
   enter_workspace (rig, RIG_SECOND_ID, "Cancel");
   g_assert_true (app_list_says (rig, RIG_N_FIRST));
@@ -125,7 +114,7 @@ test_enter_workspace (void)
 static void
 test_empty_workspace (void)
 {
-  g_autoptr (AppRig) rig = open_rig ();
+  g_autoptr (AppRig) rig = app_list_rig_new ();
 
   enter_workspace (rig, "999", "Show Models");
   np_await_true (np_app_has_text (rig->window, "This workspace has no models yet"));
@@ -218,7 +207,7 @@ static void
 test_reload_fails (gconstpointer data)
 {
   const FaultCase *test = data;
-  g_autoptr (AppRig) rig = open_rig ();
+  g_autoptr (AppRig) rig = app_list_rig_new ();
 
   push_fault_for_good (rig, test->fault);
   app_list_do (rig, "reload", NULL);
@@ -379,7 +368,7 @@ switch_account (AppRig *rig, guint i, const char *status)
 static void
 test_two_accounts (void)
 {
-  g_autoptr (AppRig) rig = open_rig ();
+  g_autoptr (AppRig) rig = app_list_rig_new ();
   g_autoptr (NpPracticeService) other = start_other ();
 
   connect_other (rig, other);
@@ -402,7 +391,7 @@ test_two_accounts (void)
 static void
 test_close_with_question (void)
 {
-  g_autoptr (AppRig) rig = open_rig ();
+  g_autoptr (AppRig) rig = app_list_rig_new ();
 
   choose_source (rig, "Enter a Workspace ID…");
   await_question ();
@@ -411,7 +400,7 @@ test_close_with_question (void)
 static void
 test_close_with_problem (void)
 {
-  g_autoptr (AppRig) rig = open_rig ();
+  g_autoptr (AppRig) rig = app_list_rig_new ();
 
   np_practice_service_push_fault (rig->service, "ListModels", NP_PRACTICE_FAULT_NO_PERMISSION);
   choose_source (rig, RIG_SECOND);
@@ -421,7 +410,7 @@ test_close_with_problem (void)
 static void
 test_close_while_switching (void)
 {
-  g_autoptr (AppRig) rig = open_rig ();
+  g_autoptr (AppRig) rig = app_list_rig_new ();
 
   np_practice_service_set_latency (rig->service, 50);
   choose_source (rig, RIG_SECOND);
