@@ -189,6 +189,29 @@ client_rig_check (ClientRig *self, GError **error)
   return np_client_check_finish (self->client, result, error);
 }
 
+/* The next request is answered so, as JSON. */
+void
+client_rig_answer (ClientRig *self, const char *status, const char *body)
+{
+  g_autofree char *text = g_strdup_printf (
+      "HTTP/1.1 %s\r\nContent-Type: application/json\r\nContent-Length: %" G_GSIZE_FORMAT
+      "\r\n\r\n%s",
+      status, strlen (body), body);
+
+  np_fault_server_answer (self->server, text);
+}
+
+/* A save works. */
+void
+client_rig_assert_saves (ClientRig *self)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *request_id = client_rig_put (self, RIG_MODEL_ID, "{}", &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpstr (request_id, ==, "R-SAV");
+}
+
 /* Asserts the code and that the error says which call it was, then clears it. */
 void
 client_rig_assert_error (GError **error, NpApiError code)

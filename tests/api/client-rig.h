@@ -53,6 +53,8 @@ NpModel *client_rig_get (ClientRig *self, const char *model_id, GError **error);
 char *client_rig_put (ClientRig *self, const char *model_id, const char *body, GError **error);
 char *client_rig_check (ClientRig *self, GError **error);
 
+void client_rig_answer (ClientRig *self, const char *status, const char *body);
+void client_rig_assert_saves (ClientRig *self);
 void client_rig_assert_error (GError **error, NpApiError code);
 char *client_rig_dup_header (ClientRig *self, guint i, const char *name);
 void client_rig_assert_signed (ClientRig *self, guint i);

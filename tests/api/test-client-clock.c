@@ -75,11 +75,7 @@ answer_at (ClientRig *rig, gint64 time, const char *code)
 static void
 assert_saves (ClientRig *rig)
 {
-  g_autoptr (GError) error = NULL;
-  g_autofree char *request_id = client_rig_put (rig, RIG_MODEL_ID, "{}", &error);
-
-  g_assert_no_error (error);
-  g_assert_cmpstr (request_id, ==, "R-SAV");
+  client_rig_assert_saves (rig);
   np_fault_server_assert_consumed (rig->server);
 }
 

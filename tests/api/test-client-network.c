@@ -57,16 +57,6 @@ put_and_fail (ClientRig *rig)
   return finish_put (rig, &slot);
 }
 
-static void
-assert_saves (ClientRig *rig)
-{
-  g_autoptr (GError) error = NULL;
-  g_autofree char *request_id = client_rig_put (rig, RIG_MODEL_ID, "{}", &error);
-
-  g_assert_no_error (error);
-  g_assert_cmpstr (request_id, ==, "R-SAV");
-}
-
 /* The computer slept in the middle of a request. */
 static void
 test_sleep (void)
@@ -187,7 +177,7 @@ test_dead_ipv6 (void)
   rig->server = server;
   np_fault_server_answer (server, RIG_SAVED);
   start = g_get_monotonic_time ();
-  assert_saves (rig);
+  client_rig_assert_saves (rig);
   g_test_message ("%d ms", (int) ((g_get_monotonic_time () - start) / G_TIME_SPAN_MILLISECOND));
   client_rig_free (rig);
 }
@@ -205,16 +195,16 @@ test_network_changes (void)
   g_autoptr (ClientRig) rig = client_rig_new ();
 
   np_fault_server_answer_all (rig->server, RIG_SAVED);
-  assert_saves (rig);
-  assert_saves (rig);
+  client_rig_assert_saves (rig);
+  client_rig_assert_saves (rig);
   g_assert_cmpuint (np_fault_server_get_n_connections (rig->server), ==, 1);
   change_network (TRUE);
-  assert_saves (rig);
-  assert_saves (rig);
+  client_rig_assert_saves (rig);
+  client_rig_assert_saves (rig);
   g_assert_cmpuint (np_fault_server_get_n_connections (rig->server), ==, 2);
   /* What the system says of being offline blocks nothing. */
   change_network (FALSE);
-  assert_saves (rig);
+  client_rig_assert_saves (rig);
   g_assert_cmpuint (np_fault_server_get_n_connections (rig->server), ==, 3);
 }
 

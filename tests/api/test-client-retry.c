@@ -68,16 +68,6 @@ assert_reads (ClientRig *rig)
 }
 
 static void
-assert_saves (ClientRig *rig)
-{
-  g_autoptr (GError) error = NULL;
-  g_autofree char *request_id = client_rig_put (rig, RIG_MODEL_ID, "{}", &error);
-
-  g_assert_no_error (error);
-  g_assert_cmpstr (request_id, ==, "R-SAV");
-}
-
-static void
 assert_read_fails (ClientRig *rig, NpApiError code, guint n_attempts)
 {
   g_autoptr (GError) error = NULL;
@@ -202,7 +192,7 @@ test_save_throttled (void)
   np_fault_server_answer (rig->server, THROTTLED "x-acs-retry-after: 700\r\n\r\n");
   np_fault_server_answer (rig->server, THROTTLED "Retry-After: 2\r\n\r\n");
   np_fault_server_answer (rig->server, RIG_SAVED);
-  assert_saves (rig);
+  client_rig_assert_saves (rig);
   g_assert_cmpuint (g_array_index (rig->waits, guint, 0), ==, 700);
   g_assert_cmpuint (g_array_index (rig->waits, guint, 1), ==, 2000);
 }
@@ -317,7 +307,7 @@ test_gateway_wait (void)
   np_fault_server_answer (rig->server, "HTTP/1.1 400 No\r\nx-acs-retry-after: 40\r\n"
                                        "Content-Length: 14\r\n\r\n{\"Code\":\"New\"}");
   np_fault_server_answer (rig->server, RIG_SAVED);
-  assert_saves (rig);
+  client_rig_assert_saves (rig);
   g_assert_cmpuint (g_array_index (rig->waits, guint, 0), ==, 40);
 }
 

@@ -4,21 +4,8 @@
 
 #include "config.h"
 
-#include <string.h>
-
 #include "client-rig.h"
 #include "np-await.h"
-
-static void
-answer (ClientRig *rig, const char *status, const char *body)
-{
-  g_autofree char *text = g_strdup_printf (
-      "HTTP/1.1 %s\r\nContent-Type: application/json\r\nContent-Length: %" G_GSIZE_FORMAT
-      "\r\n\r\n%s",
-      status, strlen (body), body);
-
-  np_fault_server_answer (rig->server, text);
-}
 
 static NpIdentityType
 get_identity (ClientRig *rig, GError **error)
@@ -47,7 +34,7 @@ test_wire (void)
   g_autoptr (GError) error = NULL;
   g_autofree char *head = NULL;
 
-  answer (
+  client_rig_answer (
       rig, "200 OK",
       "{\"IdentityType\":\"AssumedRoleUser\",\"AccountId\":\"1968132000120000\",\"RequestId\":"
       "\"R-1\",\"PrincipalId\":\"28877:alice\",\"Arn\":\"acs:ram::1:role/a\"}");
@@ -71,7 +58,7 @@ test_version_of_next_call (void)
   g_autoptr (ClientRig) rig = client_rig_new ();
   g_autofree char *request_id = NULL;
 
-  answer (rig, "200 OK", "{\"RequestId\":\"R-1\",\"IdentityType\":\"Account\"}");
+  client_rig_answer (rig, "200 OK", "{\"RequestId\":\"R-1\",\"IdentityType\":\"Account\"}");
   np_fault_server_answer (rig->server, RIG_SAVED);
   g_assert_cmpint (get_identity (rig, NULL), ==, NP_IDENTITY_ACCOUNT);
   request_id = client_rig_check (rig, NULL);
@@ -102,7 +89,7 @@ test_types (void)
     {
       g_autoptr (GError) error = NULL;
 
-      answer (rig, "200 OK", cases[i].body);
+      client_rig_answer (rig, "200 OK", cases[i].body);
       g_assert_cmpint (get_identity (rig, &error), ==, cases[i].type);
       g_assert_no_error (error);
     }
@@ -135,7 +122,7 @@ test_errors (void)
       g_autoptr (ClientRig) rig = client_rig_new ();
       g_autoptr (GError) error = NULL;
 
-      answer (rig, cases[i].status, cases[i].body);
+      client_rig_answer (rig, cases[i].status, cases[i].body);
       g_assert_cmpint (get_identity (rig, &error), ==, NP_IDENTITY_UNKNOWN);
       g_assert_nonnull (error);
       g_assert_cmpstr (np_api_error_get_detail (error)->operation, ==, "GetCallerIdentity");

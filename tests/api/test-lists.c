@@ -16,17 +16,6 @@
 
 static const NpListModelsQuery first_page = { "234", NULL, 1, 50 };
 
-static void
-answer (ClientRig *rig, const char *status, const char *body)
-{
-  g_autofree char *text = g_strdup_printf (
-      "HTTP/1.1 %s\r\nContent-Type: application/json\r\nContent-Length: %" G_GSIZE_FORMAT
-      "\r\n\r\n%s",
-      status, strlen (body), body);
-
-  np_fault_server_answer (rig->server, text);
-}
-
 static NpBatch *
 list_models (ClientRig *rig, const NpListModelsQuery *query, GError **error)
 {
@@ -74,9 +63,10 @@ test_models (void)
   g_autoptr (NpBatch) batch = NULL;
   g_autofree char *action = NULL;
 
-  answer (rig, "200 OK",
-          "{\"RequestId\":\"R-1\",\"TotalCount\":70,\"Models\":[{\"ModelId\":\"m-2\"},"
-          "{\"ModelId\":\"m-1\",\"ModelName\":\"铭牌\"}]}");
+  client_rig_answer (
+      rig, "200 OK",
+      "{\"RequestId\":\"R-1\",\"TotalCount\":70,\"Models\":[{\"ModelId\":\"m-2\"},"
+      "{\"ModelId\":\"m-1\",\"ModelName\":\"铭牌\"}]}");
   batch = list_models (rig, &first_page, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (np_batch_get_length (batch), ==, 2);
@@ -119,7 +109,7 @@ test_query (void)
       g_autoptr (GError) error = NULL;
       g_autoptr (NpBatch) batch = NULL;
 
-      answer (rig, "200 OK", "{\"RequestId\":\"R-1\",\"Models\":[]}");
+      client_rig_answer (rig, "200 OK", "{\"RequestId\":\"R-1\",\"Models\":[]}");
       batch = list_models (rig, &cases[i].query, &error);
       g_assert_no_error (error);
       g_assert_cmpuint (np_batch_get_length (batch), ==, 0);
@@ -139,7 +129,7 @@ test_query_is_copied (void)
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (NpBatch) batch = NULL;
 
-  answer (rig, "200 OK", "{\"RequestId\":\"R-1\",\"Models\":[]}");
+  client_rig_answer (rig, "200 OK", "{\"RequestId\":\"R-1\",\"Models\":[]}");
   np_client_list_models_async (rig->client, &query, NULL, np_await_result_cb, &slot);
   memset (workspace_id, 'x', 3);
   g_free (workspace_id);
@@ -159,10 +149,11 @@ test_workspaces (void)
   g_autoptr (NpBatch) batch = NULL;
   g_autofree char *action = NULL;
 
-  answer (rig, "200 OK",
-          "{\"RequestId\":\"R-1\",\"TotalCount\":1,\"Workspaces\":[{\"WorkspaceId\":\"234\","
-          "\"WorkspaceName\":\"shop\",\"resourceGroupId\":\"rg-1\",\"Status\":\"FROZEN\"}],"
-          "\"ResourceLimits\":{}}");
+  client_rig_answer (
+      rig, "200 OK",
+      "{\"RequestId\":\"R-1\",\"TotalCount\":1,\"Workspaces\":[{\"WorkspaceId\":\"234\","
+      "\"WorkspaceName\":\"shop\",\"resourceGroupId\":\"rg-1\",\"Status\":\"FROZEN\"}],"
+      "\"ResourceLimits\":{}}");
   batch = list_workspaces (rig, 3, 20, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (np_batch_get_length (batch), ==, 1);
@@ -181,9 +172,9 @@ test_odd_items (void)
   g_autoptr (GError) error = NULL;
   g_autoptr (NpBatch) batch = NULL;
 
-  answer (rig, "200 OK",
-          "{\"RequestId\":\"R-1\",\"TotalCount\":\"many\",\"Models\":[null,7,{},[],"
-          "{\"ModelId\":\"m-1\"},{\"ModelId\":\"\"}]}");
+  client_rig_answer (rig, "200 OK",
+                     "{\"RequestId\":\"R-1\",\"TotalCount\":\"many\",\"Models\":[null,7,{},[],"
+                     "{\"ModelId\":\"m-1\"},{\"ModelId\":\"\"}]}");
   batch = list_models (rig, &first_page, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (np_batch_get_length (batch), ==, 1);
@@ -212,7 +203,7 @@ test_total_count (void)
           "{\"RequestId\":\"R-1\",\"Workspaces\":[],\"TotalCount\":%s}", cases[i].raw);
       g_autoptr (NpBatch) batch = NULL;
 
-      answer (rig, "200 OK", body);
+      client_rig_answer (rig, "200 OK", body);
       batch = list_workspaces (rig, 1, 20, NULL);
       g_assert_cmpint (np_batch_get_total_count (batch), ==, cases[i].total);
     }
@@ -266,10 +257,10 @@ test_errors (void)
       g_autoptr (NpBatch) models = NULL;
       g_autoptr (NpBatch) workspaces = NULL;
 
-      answer (rig, cases[i].status, cases[i].body);
+      client_rig_answer (rig, cases[i].status, cases[i].body);
       models = list_models (rig, &first_page, &error);
       assert_failed (models, &error, "ListModels", cases[i].code);
-      answer (rig, cases[i].status, cases[i].body);
+      client_rig_answer (rig, cases[i].status, cases[i].body);
       workspaces = list_workspaces (rig, 1, 20, &error);
       assert_failed (workspaces, &error, "ListWorkspaces", cases[i].code);
     }
@@ -282,7 +273,7 @@ test_error_detail (void)
   g_autoptr (GError) error = NULL;
   g_autoptr (NpBatch) batch = NULL;
 
-  answer (rig, "200 OK", "{\"RequestId\":\"R-1\",\"Models\":7}");
+  client_rig_answer (rig, "200 OK", "{\"RequestId\":\"R-1\",\"Models\":7}");
   batch = list_models (rig, &first_page, &error);
   g_assert_null (batch);
   g_assert_cmpstr (np_api_error_get_detail (error)->request_id, ==, "R-1");
@@ -316,7 +307,7 @@ test_large (void)
   g_autoptr (GError) error = NULL;
   g_autoptr (NpBatch) batch = NULL;
 
-  answer (rig, "200 OK", body);
+  client_rig_answer (rig, "200 OK", body);
   batch = list_models (rig, &first_page, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (np_batch_get_length (batch), ==, 200);
@@ -351,7 +342,7 @@ test_large_errors (void)
       g_autoptr (GError) error = NULL;
       g_autoptr (NpBatch) batch = NULL;
 
-      answer (rig, cases[i].status, body);
+      client_rig_answer (rig, cases[i].status, body);
       batch = list_models (rig, &first_page, &error);
       assert_failed (batch, &error, "ListModels", cases[i].code);
     }
@@ -426,7 +417,7 @@ test_off_the_loop (void)
     {
       gint64 turn = 0;
 
-      answer (rig, "200 OK", body);
+      client_rig_answer (rig, "200 OK", body);
       turn = measure_longest_turn (rig);
       longest = MIN (longest, turn);
     }
@@ -506,7 +497,7 @@ test_cancelled_late (Call *call, gconstpointer data)
 {
   g_autofree char *body = make_page (200, "]}");
 
-  answer (call->rig, "200 OK", body);
+  client_rig_answer (call->rig, "200 OK", body);
   start (call);
   while (call->slot == NULL)
     np_await_step (G_MAXINT64, "a page");

@@ -4,8 +4,6 @@
 
 #include "config.h"
 
-#include <string.h>
-
 #include "client-rig.h"
 #include "np-await.h"
 
@@ -14,17 +12,6 @@
 static const NpPermissionQuery whole_query = {
   "324017", CODE, "PRIVATE", "200000000000000001", "model/" RIG_MODEL_ID,
 };
-
-static void
-answer (ClientRig *rig, const char *status, const char *body)
-{
-  g_autofree char *text = g_strdup_printf (
-      "HTTP/1.1 %s\r\nContent-Type: application/json\r\nContent-Length: %" G_GSIZE_FORMAT
-      "\r\n\r\n%s",
-      status, strlen (body), body);
-
-  np_fault_server_answer (rig->server, text);
-}
 
 static NpPermission *
 ask (ClientRig *rig, const NpPermissionQuery *query, GCancellable *cancellable, GError **error)
@@ -67,7 +54,7 @@ test_wire (void)
   g_autoptr (NpPermission) third = NULL;
 
   for (guint i = 0; i < 3; i++)
-    answer (rig, "200 OK", body);
+    client_rig_answer (rig, "200 OK", body);
   permission = ask (rig, &whole_query, NULL, &error);
   g_assert_no_error (error);
   g_assert_cmpint (np_permission_get_answer (permission), ==, NP_PERMISSION_CONDITIONAL);
@@ -145,7 +132,7 @@ test_answers (void)
       g_autoptr (NpPermission) permission = NULL;
 
       g_test_message ("%s %s", cases[i].status, cases[i].body);
-      answer (rig, cases[i].status, cases[i].body);
+      client_rig_answer (rig, cases[i].status, cases[i].body);
       permission = ask (rig, &whole_query, NULL, &error);
       np_fault_server_assert_consumed (rig->server);
       if (cases[i].code >= 0)
@@ -168,7 +155,7 @@ test_once (void)
   g_autoptr (GError) error = NULL;
 
   np_client_set_max_attempts (rig->client, NP_CLIENT_MAX_ATTEMPTS);
-  answer (rig, "503 No", "");
+  client_rig_answer (rig, "503 No", "");
   g_assert_null (ask (rig, &whole_query, NULL, &error));
   g_assert_cmpuint (np_api_error_get_detail (error)->n_attempts, ==, 1);
   client_rig_assert_error (&error, NP_API_ERROR_SERVER);
