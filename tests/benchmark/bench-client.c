@@ -9,6 +9,7 @@
 #include <sys/resource.h>
 
 #include "np-client.h"
+#include "server-process.h"
 
 /* The same PUT three ways against one server, in one run: through NpClient,
  * through a bare libsoup loop that signs with the least it can, and through the
@@ -353,19 +354,13 @@ int
 main (int argc, char **argv)
 {
   g_autoptr (GSubprocess) server = NULL;
-  g_autoptr (GDataInputStream) output = NULL;
   g_autofree char *port = NULL;
   g_autofree char *folder = NULL;
   Bench *bench = NULL;
 
   np_client_prepare_process ();
   g_assert_cmpint (argc, ==, 3);
-  server = g_subprocess_new (G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE,
-                             NULL, argv[1], NULL);
-  g_assert_nonnull (server);
-  output = g_data_input_stream_new (g_subprocess_get_stdout_pipe (server));
-  port = g_data_input_stream_read_line (output, NULL, NULL, NULL);
-  g_assert_nonnull (port);
+  server = server_process_start (argv[1], &port);
 
   folder = install_official ();
   bench = bench_new (port);

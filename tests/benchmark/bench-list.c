@@ -10,6 +10,7 @@
 #include "np-client.h"
 #include "np-model-view.h"
 #include "sample-models.h"
+#include "server-process.h"
 
 /* The list and its view, without a screen, with 1,000, 10,000 and 100,000
  * models: how long a keystroke, a filter and a sort take until items-changed was
@@ -295,18 +296,12 @@ int
 main (int argc, char **argv)
 {
   g_autoptr (GSubprocess) server = NULL;
-  g_autoptr (GDataInputStream) output = NULL;
   g_autoptr (NpWorkspace) workspace = NULL;
   g_autofree char *port = NULL;
 
   np_client_prepare_process ();
   g_assert_cmpint (argc, ==, 2);
-  server = g_subprocess_new (G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE,
-                             NULL, argv[1], NULL);
-  g_assert_nonnull (server);
-  output = g_data_input_stream_new (g_subprocess_get_stdout_pipe (server));
-  port = g_data_input_stream_read_line (output, NULL, NULL, NULL);
-  g_assert_nonnull (port);
+  server = server_process_start (argv[1], &port);
 
   workspace = connect_to (port);
   for (guint size = 0; size < N_SIZES; size++)

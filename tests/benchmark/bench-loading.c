@@ -13,6 +13,7 @@
 
 #include "np-client.h"
 #include "np-model-summary.h"
+#include "server-process.h"
 
 /* Loading a whole list, in pages of 50 and 8 at once, three ways against one
  * server: through NpClient, which keeps a summary of each model; through a bare
@@ -331,19 +332,13 @@ int
 main (int argc, char **argv)
 {
   g_autoptr (GSubprocess) server = NULL;
-  g_autoptr (GDataInputStream) output = NULL;
   g_autofree char *port = NULL;
   g_autofree char *folder = NULL;
   Bench *bench = NULL;
 
   np_client_prepare_process ();
   g_assert_cmpint (argc, ==, 3);
-  server = g_subprocess_new (G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE,
-                             NULL, argv[1], NULL);
-  g_assert_nonnull (server);
-  output = g_data_input_stream_new (g_subprocess_get_stdout_pipe (server));
-  port = g_data_input_stream_read_line (output, NULL, NULL, NULL);
-  g_assert_nonnull (port);
+  server = server_process_start (argv[1], &port);
 
   bench = bench_new (port);
   measure_memory (bench);

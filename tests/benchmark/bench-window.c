@@ -14,6 +14,7 @@
 #include "np-list-pane-private.h"
 #include "np-window-private.h"
 #include "sample-models.h"
+#include "server-process.h"
 
 /* The window with 1,000, 10,000 and 100,000 models: how long until what a person
  * did is painted, how long the main loop was kept from its turn, and what a model
@@ -421,15 +422,9 @@ print_table (void)
 static int
 run_all (const char *program, const char *server_path)
 {
-  g_autoptr (GSubprocess) server = g_subprocess_new (
-      G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE, NULL, server_path, NULL);
-  g_autoptr (GDataInputStream) output = NULL;
   g_autofree char *port = NULL;
+  g_autoptr (GSubprocess) server = server_process_start (server_path, &port);
 
-  g_assert_nonnull (server);
-  output = g_data_input_stream_new (g_subprocess_get_stdout_pipe (server));
-  port = g_data_input_stream_read_line (output, NULL, NULL, NULL);
-  g_assert_nonnull (port);
   for (guint size = 0; size < N_SIZES; size++)
     {
       run_child (program, port, "use", size);
