@@ -253,29 +253,3 @@ static void
 np_columns_init (NpColumns *self)
 {
 }
-
-/**
- * np_columns_new:
- * @threshold: the width in pixels from which the children stand side by side
- *
- * Returns: (transfer floating): columns without a child
- */
-GtkWidget *
-np_columns_new (int threshold)
-{
-  return g_object_new (NP_TYPE_COLUMNS, "threshold", threshold, NULL);
-}
-
-/**
- * np_columns_append:
- * @self: columns
- * @child: what comes last
- */
-void
-np_columns_append (NpColumns *self, GtkWidget *child)
-{
-  g_return_if_fail (NP_IS_COLUMNS (self));
-  g_return_if_fail (GTK_IS_WIDGET (child));
-
-  gtk_widget_set_parent (child, GTK_WIDGET (self));
-}

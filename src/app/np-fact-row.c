@@ -122,17 +122,3 @@ np_fact_row_init (NpFactRow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
 }
-
-/**
- * np_fact_row_get_value:
- * @self: a row
- *
- * Returns: (transfer none) (nullable): what is known
- */
-const char *
-np_fact_row_get_value (NpFactRow *self)
-{
-  g_return_val_if_fail (NP_IS_FACT_ROW (self), NULL);
-
-  return self->value;
-}

@@ -11,6 +11,4 @@ G_BEGIN_DECLS
 #define NP_TYPE_FACT_ROW (np_fact_row_get_type ())
 G_DECLARE_FINAL_TYPE (NpFactRow, np_fact_row, NP, FACT_ROW, AdwActionRow)
 
-const char *np_fact_row_get_value (NpFactRow *self);
-
 G_END_DECLS

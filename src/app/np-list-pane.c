@@ -426,23 +426,6 @@ np_list_pane_get_retry_line (NpListPane *self)
 }
 
 /**
- * np_list_pane_get_workspace_id:
- * @self: a pane
- *
- * Returns: (transfer none) (nullable): the workspace whose models are shown,
- *   %NULL if it is another source
- */
-const char *
-np_list_pane_get_workspace_id (NpListPane *self)
-{
-  g_return_val_if_fail (NP_IS_LIST_PANE (self), NULL);
-
-  if (self->source == NULL || !g_str_has_prefix (self->source, "workspace:"))
-    return NULL;
-  return self->source + strlen ("workspace:");
-}
-
-/**
  * np_list_pane_set_account_button:
  * @self: a pane
  * @button: what switches between accounts

@@ -25,7 +25,6 @@ void np_list_pane_connect (NpListPane *self,
                            const char *workspace_id);
 NpProblemPanel *np_list_pane_get_problems (NpListPane *self);
 NpRetryLine *np_list_pane_get_retry_line (NpListPane *self);
-const char *np_list_pane_get_workspace_id (NpListPane *self);
 void np_list_pane_forget_account (NpListPane *self, const char *account_id);
 void np_list_pane_set_account_button (NpListPane *self, GtkWidget *button);
 void np_list_pane_set_open_model (NpListPane *self, const char *model_id, gboolean is_unsaved);

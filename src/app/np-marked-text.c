@@ -316,17 +316,6 @@ np_marked_text_init (NpMarkedText *self)
 }
 
 /**
- * np_marked_text_new:
- *
- * Returns: (transfer floating): a text that shows nothing yet
- */
-GtkWidget *
-np_marked_text_new (void)
-{
-  return g_object_new (NP_TYPE_MARKED_TEXT, NULL);
-}
-
-/**
  * np_marked_text_show:
  * @self: a marked text
  * @text: (nullable): the text, or %NULL for a value that is not there

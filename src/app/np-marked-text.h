@@ -19,7 +19,6 @@ typedef enum
 #define NP_TYPE_MARKED_TEXT (np_marked_text_get_type ())
 G_DECLARE_FINAL_TYPE (NpMarkedText, np_marked_text, NP, MARKED_TEXT, AdwBin)
 
-GtkWidget *np_marked_text_new (void);
 void np_marked_text_show (NpMarkedText *self, const char *text, GArray *spans, NpMark mark);
 gboolean np_marked_text_get_is_long (NpMarkedText *self);
 void np_marked_text_set_is_whole (NpMarkedText *self, gboolean is_whole);

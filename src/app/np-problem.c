@@ -167,20 +167,6 @@ np_problem_get_operation (NpProblem *self)
 }
 
 /**
- * np_problem_get_model_id:
- * @self: a problem
- *
- * Returns: (transfer none) (nullable): the model that it is about
- */
-const char *
-np_problem_get_model_id (NpProblem *self)
-{
-  g_return_val_if_fail (NP_IS_PROBLEM (self), NULL);
-
-  return self->facts[NP_PROBLEM_FACT_MODEL_ID];
-}
-
-/**
  * np_problem_get_heading:
  * @self: a problem
  *

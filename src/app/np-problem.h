@@ -32,7 +32,6 @@ typedef enum
 NpProblem *np_problem_new (const GError *error, const char *operation, const char *model_id);
 const GError *np_problem_get_error (NpProblem *self);
 const char *np_problem_get_operation (NpProblem *self);
-const char *np_problem_get_model_id (NpProblem *self);
 const char *np_problem_get_heading (NpProblem *self);
 const char *np_problem_get_sentence (NpProblem *self);
 const char *np_problem_get_next_step (NpProblem *self);

@@ -119,17 +119,6 @@ np_value_grid_init (NpValueGrid *self)
 }
 
 /**
- * np_value_grid_new:
- *
- * Returns: (transfer floating): an empty grid
- */
-GtkWidget *
-np_value_grid_new (void)
-{
-  return g_object_new (NP_TYPE_VALUE_GRID, NULL);
-}
-
-/**
  * np_value_grid_add_heading:
  * @self: a grid
  * @text: what the values below it are about

@@ -13,7 +13,6 @@ G_BEGIN_DECLS
 #define NP_TYPE_VALUE_GRID (np_value_grid_get_type ())
 G_DECLARE_FINAL_TYPE (NpValueGrid, np_value_grid, NP, VALUE_GRID, AdwBin)
 
-GtkWidget *np_value_grid_new (void);
 void np_value_grid_add_heading (NpValueGrid *self, const char *text);
 void np_value_grid_add_value (NpValueGrid *self,
                               NpFieldId id,
