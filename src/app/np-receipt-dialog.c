@@ -9,6 +9,7 @@
 #include <glib/gi18n.h>
 
 #include "np-save-text.h"
+#include "np-toast.h"
 
 /**
  * NpReceiptDialog:
@@ -32,20 +33,12 @@ struct _NpReceiptDialog
 G_DEFINE_FINAL_TYPE (NpReceiptDialog, np_receipt_dialog, ADW_TYPE_WINDOW)
 
 static void
-say (NpReceiptDialog *self, const char *text)
-{
-  g_autofree char *escaped = g_markup_escape_text (text, -1);
-
-  adw_toast_overlay_add_toast (self->toasts, adw_toast_new (escaped));
-}
-
-static void
 copy_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
   NpReceiptDialog *self = NP_RECEIPT_DIALOG (widget);
 
   gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), self->receipt);
-  say (self, _ ("Copied."));
+  adw_toast_overlay_add_toast (self->toasts, np_toast_new (_ ("Copied.")));
 }
 
 static void
@@ -55,7 +48,7 @@ save_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autofree char *sentence = np_save_text_finish_said (result);
 
   if (sentence != NULL)
-    say (self, sentence);
+    adw_toast_overlay_add_toast (self->toasts, np_toast_new (sentence));
 }
 
 static void

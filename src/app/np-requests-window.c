@@ -8,9 +8,9 @@
 
 #include <glib/gi18n.h>
 
-#include "np-error-text.h"
 #include "np-request-row.h"
 #include "np-save-text.h"
+#include "np-toast.h"
 
 /**
  * NpRequestsWindow:
@@ -70,21 +70,13 @@ update (NpRequestsWindow *self)
 }
 
 static void
-show_toast (NpRequestsWindow *self, const char *text)
-{
-  g_autofree char *escaped = g_markup_escape_text (text, -1);
-
-  adw_toast_overlay_add_toast (self->toasts, adw_toast_new (escaped));
-}
-
-static void
 copy_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
   NpRequestsWindow *self = NP_REQUESTS_WINDOW (widget);
   g_autofree char *text = np_request_log_dup_text (self->log);
 
   gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), text);
-  show_toast (self, _ ("Copied."));
+  adw_toast_overlay_add_toast (self->toasts, np_toast_new (_ ("Copied.")));
 }
 
 static void
@@ -94,7 +86,7 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autofree char *sentence = np_save_text_finish_said (result);
 
   if (sentence != NULL)
-    show_toast (self, sentence);
+    adw_toast_overlay_add_toast (self->toasts, np_toast_new (sentence));
 }
 
 static void

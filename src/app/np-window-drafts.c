@@ -9,6 +9,7 @@
 #include <glib/gi18n.h>
 
 #include "np-gone-page.h"
+#include "np-toast.h"
 
 /* Drafts of the workspace on show: the newest is opened again, all are marked in
  * the list, and that of a model that is gone has a page of its own. */
@@ -153,7 +154,7 @@ np_window_show_gone (NpWindow *self, NpDraft *draft)
 void
 np_window_show_discarded (NpWindow *self)
 {
-  AdwToast *toast = adw_toast_new (_ ("The unsaved changes are discarded."));
+  AdwToast *toast = np_toast_new (_ ("The unsaved changes are discarded."));
 
   adw_toast_set_button_label (toast, _ ("Undo"));
   adw_toast_set_action_name (toast, "win.undo-edit");

@@ -6,24 +6,9 @@
 
 #include "np-window-private.h"
 
-#include <glib/gi18n.h>
+#include "np-toast.h"
 
 /* What the window says after something was done. */
-
-static void
-add_toast (NpWindow *self, AdwToast *toast)
-{
-  adw_toast_overlay_add_toast (self->toasts, toast);
-}
-
-/* AdwToast reads its title as markup. */
-static AdwToast *
-make_toast (const char *text)
-{
-  g_autofree char *escaped = g_markup_escape_text (text, -1);
-
-  return adw_toast_new (escaped);
-}
 
 /**
  * np_window_show_message: (skip)
@@ -33,7 +18,7 @@ make_toast (const char *text)
 void
 np_window_show_message (NpWindow *self, const char *message)
 {
-  add_toast (self, make_toast (message));
+  adw_toast_overlay_add_toast (self->toasts, np_toast_new (message));
 }
 
 /**
@@ -46,8 +31,8 @@ np_window_show_message (NpWindow *self, const char *message)
 void
 np_window_show_lasting_message (NpWindow *self, const char *message)
 {
-  AdwToast *toast = make_toast (message);
+  AdwToast *toast = np_toast_new (message);
 
   adw_toast_set_timeout (toast, 0);
-  add_toast (self, toast);
+  adw_toast_overlay_add_toast (self->toasts, toast);
 }

@@ -10,6 +10,7 @@
 
 #include "np-api-error.h"
 #include "np-outcome-text.h"
+#include "np-toast.h"
 
 /* What the window says of a save, and how it is taken back. */
 
@@ -69,8 +70,7 @@ static void
 add_toast (NpWindow *self, NpSaveOutcome *outcome)
 {
   g_autofree char *text = dup_toast_text (outcome);
-  g_autofree char *title = g_markup_escape_text (text, -1);
-  AdwToast *toast = adw_toast_new (title);
+  AdwToast *toast = np_toast_new (text);
 
   if (np_outcome_text_needs_look (outcome))
     {
