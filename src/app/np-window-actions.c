@@ -69,10 +69,7 @@ static void
 open_model_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
   NpWindow *self = NP_WINDOW (widget);
-  NpAccount *account = np_accounts_get_account (self->accounts);
-  const char *region = self->practice == NULL && account != NULL
-                           ? np_account_get_region (account)
-                           : NULL;
+  const char *region = self->account != NULL ? np_account_get_region (self->account) : NULL;
   NpOpenDialog *dialog = np_open_dialog_new (GTK_WINDOW (self), region);
 
   np_open_dialog_show_marks (dialog, self->recents, self->stars);
@@ -145,6 +142,19 @@ np_window_update_actions (NpWindow *self)
   gtk_widget_action_set_enabled (widget, "win.open-model-id", self->workspace != NULL);
   gtk_widget_action_set_enabled (widget, "win.star", self->account != NULL);
   gtk_widget_action_set_enabled (widget, "win.leave-practice", is_practice);
+}
+
+/**
+ * np_window_get_open_model_id: (skip)
+ * @self: a window
+ *
+ * Returns: (transfer none) (nullable): the ModelId of the open model; %NULL if none is
+ */
+const char *
+np_window_get_open_model_id (NpWindow *self)
+{
+  return self->model_page != NULL ? np_document_get_model_id (np_window_get_document (self))
+                                  : NULL;
 }
 
 /**

@@ -271,8 +271,8 @@ np_window_return_to_model (NpWindow *self, const char *account_id, const char *m
   g_return_if_fail (model_id != NULL);
 
   open_account = self->account != NULL ? np_account_get_id (self->account) : "";
-  if (self->model_page != NULL && g_str_equal (open_account, account_id) &&
-      g_strcmp0 (np_document_get_model_id (np_window_get_document (self)), model_id) == 0)
+  if (g_str_equal (open_account, account_id) &&
+      g_strcmp0 (np_window_get_open_model_id (self), model_id) == 0)
     adw_leaflet_set_visible_child_name (self->leaflet, "content");
   else if (*account_id != '\0')
     np_window_open_model_of (self, account_id, model_id);

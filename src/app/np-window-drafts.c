@@ -109,9 +109,7 @@ np_window_offer_drafts (NpWindow *self, NpDraftGroup *group)
   g_signal_connect_object (group, "discarded", G_CALLBACK (given_up_cb), self,
                            G_CONNECT_SWAPPED);
   np_draft_group_load (group, self->library, self->workspace,
-                       self->model_page != NULL
-                           ? np_document_get_model_id (np_window_get_document (self))
-                           : NULL);
+                       np_window_get_open_model_id (self));
 }
 
 static NpGonePage *

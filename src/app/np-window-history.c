@@ -98,8 +98,7 @@ undo (NpWindow *self, NpHistoryView *view, NpHistoryEntry *entry)
 static gboolean
 is_open (NpWindow *self, NpHistoryEntry *entry)
 {
-  return self->model_page != NULL &&
-         g_strcmp0 (np_document_get_model_id (np_window_get_document (self)),
+  return g_strcmp0 (np_window_get_open_model_id (self),
                     np_history_entry_get_model_id (entry)) == 0;
 }
 

@@ -9,13 +9,6 @@
 /* Which models were opened last, and which are starred. The practice workspace
  * is new at every start, so nothing of it is remembered. */
 
-static const char *
-get_open_id (NpWindow *self)
-{
-  return self->model_page != NULL ? np_document_get_model_id (np_window_get_document (self))
-                                  : NULL;
-}
-
 static gboolean
 is_starred (NpWindow *self, const char *model_id)
 {
@@ -34,7 +27,7 @@ is_starred (NpWindow *self, const char *model_id)
 static void
 update_starred (NpWindow *self)
 {
-  self->is_starred = is_starred (self, get_open_id (self));
+  self->is_starred = is_starred (self, np_window_get_open_model_id (self));
   np_window_notify_starred (self);
 }
 
@@ -113,8 +106,8 @@ np_window_remember_model (NpWindow *self)
   update_starred (self);
   if (self->account != NULL)
     np_library_add_recent (self->library, np_account_get_id (self->account),
-                           np_workspace_get_host (self->workspace), get_open_id (self),
-                           get_open_name (self));
+                           np_workspace_get_host (self->workspace),
+                           np_window_get_open_model_id (self), get_open_name (self));
   np_window_load_marks (self);
 }
 
@@ -126,12 +119,13 @@ np_window_remember_model (NpWindow *self)
 void
 np_window_set_starred (NpWindow *self, gboolean starred)
 {
-  if (self->is_starred == starred || self->account == NULL || get_open_id (self) == NULL)
+  if (self->is_starred == starred || self->account == NULL ||
+      np_window_get_open_model_id (self) == NULL)
     return;
   self->is_starred = starred;
   np_library_set_star (self->library, np_account_get_id (self->account),
-                       np_workspace_get_host (self->workspace), get_open_id (self),
-                       get_open_name (self), starred);
+                       np_workspace_get_host (self->workspace),
+                       np_window_get_open_model_id (self), get_open_name (self), starred);
   np_window_notify_starred (self);
   np_window_load_marks (self);
 }

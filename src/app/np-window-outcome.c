@@ -38,8 +38,7 @@ update_actions (NpWindow *self)
 static gboolean
 is_open (NpWindow *self, const char *model_id)
 {
-  return self->model_page != NULL &&
-         g_strcmp0 (np_document_get_model_id (np_window_get_document (self)), model_id) == 0;
+  return g_strcmp0 (np_window_get_open_model_id (self), model_id) == 0;
 }
 
 /* A RequestId is long, and its first part is enough to see which one it is. */

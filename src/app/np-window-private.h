@@ -66,6 +66,7 @@ struct _NpWindow
 };
 
 NpDocument *np_window_get_document (NpWindow *self);
+const char *np_window_get_open_model_id (NpWindow *self);
 gboolean np_window_get_is_dirty (NpWindow *self);
 gboolean np_window_get_is_saving (NpWindow *self);
 void np_window_close_model (NpWindow *self);

@@ -457,8 +457,7 @@ void
 np_window_update_list (NpWindow *self)
 {
   if (self->model_page != NULL)
-    np_list_pane_set_open_model (self->list_pane,
-                                 np_document_get_model_id (np_window_get_document (self)),
+    np_list_pane_set_open_model (self->list_pane, np_window_get_open_model_id (self),
                                  np_window_get_is_dirty (self));
 }
 
