@@ -78,45 +78,6 @@ np_save_judge_has_key (const NpSaveFindings *self, guint i, NpModel *model, gboo
           has_any_value (sent, old, sent, now, is_new));
 }
 
-/*< private >
- * np_save_judge_remaining_keys:
- * @self: findings
- * @i: which change
- *
- * Lists the keys that were taken out of extra info and that the service still
- * has. No document says whether it replaces or merges; one that merges has no way
- * to take a key out.
- *
- * Returns: (transfer full) (nullable): the keys, with commas; %NULL if there is none
- */
-char *
-np_save_judge_remaining_keys (const NpSaveFindings *self, guint i)
-{
-  NpFieldId id = np_model_changes_get_field (self->changes, i);
-  g_autoptr (NpJson) old = NULL;
-  g_autoptr (NpJson) sent = NULL;
-  g_autoptr (NpJson) stored = NULL;
-  g_autoptr (GString) keys = g_string_new (NULL);
-
-  if (self->stored == NULL || np_field_get_kind (id) != NP_FIELD_KIND_JSON_OBJECT)
-    return NULL;
-  old = np_json_parse_object (np_model_changes_get_old_text (self->changes, i));
-  sent = np_json_parse_object (np_model_changes_get_new_text (self->changes, i));
-  stored = np_json_parse_object (np_model_get_text (self->stored, id));
-  if (old == NULL || sent == NULL || stored == NULL)
-    return NULL;
-
-  for (guint k = 0; k < np_json_value_get_length (np_json_get_root (old)); k++)
-    {
-      const char *key = np_json_value_get_key (np_json_get_root (old), k);
-
-      if (np_json_value_get_member (np_json_get_root (sent), key) == NULL &&
-          np_json_value_get_member (np_json_get_root (stored), key) != NULL)
-        g_string_append_printf (keys, "%s%s", keys->len > 0 ? ", " : "", key);
-    }
-  return keys->len > 0 ? g_string_free (g_steal_pointer (&keys), FALSE) : NULL;
-}
-
 /* Extra info around a save, by the time. */
 typedef struct
 {

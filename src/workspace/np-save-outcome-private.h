@@ -48,7 +48,6 @@ gboolean np_save_judge_has_key (const NpSaveFindings *self,
                                 guint i,
                                 NpModel *model,
                                 gboolean is_new);
-char *np_save_judge_remaining_keys (const NpSaveFindings *self, guint i);
 char *np_save_judge_later_base (const char *old_text,
                                 const char *sent_text,
                                 const char *stored_text,

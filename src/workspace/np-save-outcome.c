@@ -350,22 +350,6 @@ np_save_outcome_dup_stored_text (NpSaveOutcome *self, guint i)
 }
 
 /**
- * np_save_outcome_dup_remaining_keys:
- * @self: an outcome
- * @i: which change, in the order of np_save_outcome_get_changes()
- *
- * Returns: (transfer full) (nullable): the keys that were taken out of extra info
- *   and that the service still has, with commas; %NULL if there is none
- */
-char *
-np_save_outcome_dup_remaining_keys (NpSaveOutcome *self, guint i)
-{
-  g_return_val_if_fail (i < np_save_outcome_get_n_changes (self), NULL);
-
-  return np_save_judge_remaining_keys (&self->found, i);
-}
-
-/**
  * np_save_outcome_get_n_lost:
  * @self: an outcome
  *

@@ -37,7 +37,6 @@ guint np_save_outcome_get_n_changes (NpSaveOutcome *self);
 guint np_save_outcome_get_n_kept (NpSaveOutcome *self);
 NpChangeFate np_save_outcome_get_fate (NpSaveOutcome *self, guint i);
 char *np_save_outcome_dup_stored_text (NpSaveOutcome *self, guint i);
-char *np_save_outcome_dup_remaining_keys (NpSaveOutcome *self, guint i);
 
 /* Fields that nobody here touched and that differ after the PUT. */
 guint np_save_outcome_get_n_lost (NpSaveOutcome *self);
