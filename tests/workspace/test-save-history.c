@@ -11,6 +11,10 @@
 
 /* What is remembered of the saves, and page by page. */
 
+#define PAGE     64
+#define NEAR_END 16
+#define N_SAVES  (PAGE + 30)
+
 static WireFate
 fate_cb (WireRig *rig, const WireRequest *request, gpointer data)
 {
@@ -141,24 +145,24 @@ test_history_pages (void)
   g_autoptr (NpHistoryEntry) last = NULL;
   guint told = 0;
 
-  add_entries (rig, 230, 0);
-  list = wire_rig_load_history (rig, 200);
+  add_entries (rig, N_SAVES, 0);
+  list = wire_rig_load_history (rig, PAGE);
   g_object_unref (g_list_model_get_item (G_LIST_MODEL (list), 0));
   g_assert_false (np_history_list_get_is_loading (list));
-  g_object_unref (g_list_model_get_item (G_LIST_MODEL (list), 160));
-  np_await_true (g_list_model_get_n_items (G_LIST_MODEL (list)) == 230);
-  last = g_list_model_get_item (G_LIST_MODEL (list), 229);
+  g_object_unref (g_list_model_get_item (G_LIST_MODEL (list), PAGE - NEAR_END));
+  np_await_true (g_list_model_get_n_items (G_LIST_MODEL (list)) == N_SAVES);
+  last = g_list_model_get_item (G_LIST_MODEL (list), N_SAVES - 1);
   g_assert_cmpstr (np_history_entry_get_change_new (last, 0), ==, "w0w");
 
   g_signal_connect (list, "items-changed", G_CALLBACK (count_cb), &told);
-  add_entries (rig, 1, 230);
-  np_await_true (g_list_model_get_n_items (G_LIST_MODEL (list)) == 231);
+  add_entries (rig, 1, N_SAVES);
+  np_await_true (g_list_model_get_n_items (G_LIST_MODEL (list)) == N_SAVES + 1);
   g_assert_cmpuint (told, ==, 1);
 
-  np_history_list_set_search (list, "w229w");
+  np_history_list_set_search (list, "w7w");
   np_await_true (g_list_model_get_n_items (G_LIST_MODEL (list)) == 1);
   np_history_list_set_search (list, NULL);
-  np_await_true (g_list_model_get_n_items (G_LIST_MODEL (list)) == 200);
+  np_await_true (g_list_model_get_n_items (G_LIST_MODEL (list)) == PAGE);
   wipe (rig, "another");
   wipe (rig, "account-0");
   np_await_true (g_list_model_get_n_items (G_LIST_MODEL (list)) == 0);
