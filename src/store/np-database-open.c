@@ -313,13 +313,16 @@ gboolean
 np_database_return_to_file (NpDatabase *self)
 {
   g_autoptr (NpDatabase) other = NULL;
+  gboolean is_open = FALSE;
 
   if (!self->is_stand_in)
     return TRUE;
 
   other = new_database (self->path, g_hash_table_ref (self->known_drafts));
+  is_open = open_path (other);
+  /* Not earlier: what is found in a damaged file is not what this process wrote. */
   other->is_joining = TRUE;
-  if (!open_path (other) || !np_database_salvage (other, self->handle))
+  if (!is_open || !np_database_salvage (other, self->handle))
     {
       self->obstacle = other->failure;
       return FALSE;

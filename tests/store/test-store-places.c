@@ -124,6 +124,17 @@ assert_saved (NpStore *store, const char *model_id, guint number, int code)
   g_assert_true (np_draft_equal (draft, loaded));
 }
 
+/* From the memory alone, which counts as an error. */
+static void
+assert_dropped (NpStore *store, const char *model_id)
+{
+  g_autoptr (NpDraft) loaded = NULL;
+
+  g_assert_false (test_store_drop_draft (store, TEST_DRAFT_KEY, model_id));
+  loaded = test_store_load_draft (store, TEST_DRAFT_KEY, model_id);
+  g_assert_null (loaded);
+}
+
 static void
 add_entry (NpStore *store, guint number)
 {
@@ -144,7 +155,8 @@ assert_refused (NpStore *store, const char *model_id, guint number)
 }
 
 /* What was typed while the folder could not be written to is kept as soon as it can,
- * beside what was kept there before, and never over it. */
+ * beside what was kept there before, and never over it. Until then the memory is this
+ * process's own, to write over and to drop from. */
 static void
 test_folder_comes_back (void)
 {
@@ -166,8 +178,11 @@ test_folder_comes_back (void)
   g_assert_cmpint (g_rename (own, gone), ==, 0);
   g_assert_true (g_file_set_contents (own, "", 0, NULL));
   store = np_store_new (path);
+  assert_saved (store, "m1", 4, G_IO_ERROR_FAILED);
   assert_saved (store, "m1", 5, G_IO_ERROR_FAILED);
   assert_saved (store, "m2", 6, G_IO_ERROR_FAILED);
+  assert_saved (store, "m4", 8, G_IO_ERROR_FAILED);
+  assert_dropped (store, "m4");
   add_entry (store, 2);
   np_store_set_star (store, TEST_KEY, "m1", "One", TRUE);
   g_assert_cmpint (test_store_count_history (store, NULL), ==, 1);

@@ -194,6 +194,62 @@ test_computer_gone (Fixture *f, gconstpointer data)
   close_store (store, NULL);
 }
 
+/* Zeroes the header, so that nobody opens the file any more, and every page that the tables
+ * begin with or have rows on, so that whoever has opened it notices. The latest draft
+ * stands in the log. */
+static void
+spoil_tables (Fixture *f)
+{
+  static const char zeros[4096];
+  int file = g_open (f->path, O_RDWR | O_CLOEXEC, 0);
+  off_t end = lseek (file, 0, SEEK_END);
+  char kind = 0;
+
+  g_assert_cmpint (pwrite (file, zeros, 100, 0), ==, 100);
+  for (off_t place = sizeof zeros; place < end; place += sizeof zeros)
+    {
+      g_assert_cmpint (pread (file, &kind, 1, place), ==, 1);
+      if (kind == 0x0d || kind == 0x05)
+        g_assert_cmpint (pwrite (file, zeros, sizeof zeros, place), ==, sizeof zeros);
+    }
+  close (file);
+}
+
+/* Damaged while another one uses it too: this one goes on in memory. What it writes there
+ * says nothing of what it knows of the file: when that can be used again, its own older
+ * draft there is its own to write over, and that of the other one is not. */
+static void
+test_damaged (Fixture *f, gconstpointer data)
+{
+  g_autoptr (GPtrArray) models = test_models_new ("a", 600);
+  g_autoptr (GPtrArray) loaded = NULL;
+  g_autoptr (NpDraft) own = test_draft_new ("m1", "text", 2);
+  g_autoptr (NpDraft) same = test_draft_new ("m2", "text", 5);
+  NpStore *store = NULL;
+  NpStore *other = NULL;
+
+  np_store_save_list (f->store, TEST_KEY, models, 1);
+  close_store (f->store, NULL);
+  store = np_store_new (f->path);
+  test_store_open_draft (store, TEST_DRAFT_KEY, "m1");
+  g_assert_cmpint (try_save (store, "m1", 1), ==, -1);
+  other = np_store_new (f->path);
+  /* What the first one has read is read again after a write of the other. */
+  g_assert_cmpint (try_save (other, "m2", 9), ==, -1);
+
+  spoil_tables (f);
+  loaded = test_store_load (store, TEST_KEY, NULL);
+  g_assert_false (test_store_save_draft (store, TEST_DRAFT_KEY, own, NULL));
+  g_assert_false (test_store_save_draft (store, TEST_DRAFT_KEY, same, NULL));
+  assert_draft (store, "m1", 2);
+  close_store (other, NULL);
+
+  g_assert_cmpint (try_save (store, "m1", 3), ==, -1);
+  assert_draft (store, "m1", 3);
+  assert_draft (store, "m2", 9);
+  close_store (store, "edits of 2 models were taken over");
+}
+
 static void
 add_test (const char *path, void (*test) (Fixture *f, gconstpointer data))
 {
@@ -208,6 +264,7 @@ main (int argc, char *argv[])
   add_test ("/store/shared/one-model", test_one_model);
   add_test ("/store/shared/other-computer", test_other_computer);
   add_test ("/store/shared/computer-gone", test_computer_gone);
+  add_test ("/store/shared/damaged", test_damaged);
 
   return g_test_run ();
 }
