@@ -8,6 +8,7 @@
 
 #include "np-api-error.h"
 #include "np-await.h"
+#include "np-history-list.h"
 #include "test-clock.h"
 #include "workspace-rig.h"
 
@@ -261,8 +262,7 @@ test_stale_connection (gconstpointer data)
   assert_one_put (rig, is_written ? 1 : RIG_N_GET_MODEL);
 }
 
-/* The PUT never left: it is known that nothing was written, and nothing is
- * looked at. */
+/* Nobody answers at all: it is known that nothing was written, and nothing is looked at. */
 static void
 test_never_sent (void)
 {
@@ -279,6 +279,60 @@ test_never_sent (void)
   g_assert_error (error, NP_API_ERROR, NP_API_ERROR_UNREACHABLE);
   workspace_rig_assert_text (rig, NP_FIELD_TASK, "typed");
   g_assert_true (np_model_form_get_can_save (rig->form));
+}
+
+/* Answers the read before the PUT, and is gone before anybody can connect again. */
+static void
+script_last_answer (WorkspaceRig *rig)
+{
+  g_autofree char *answer = g_strdup_printf (
+      RIG_HEAD "Connection: close\r\nContent-Length: %" G_GSIZE_FORMAT "\r\n\r\n" OLD,
+      strlen (OLD));
+
+  np_fault_server_read (rig->server);
+  np_fault_server_wait (rig->server, "asked");
+  np_fault_server_send (rig->server, answer, -1);
+  np_fault_server_close (rig->server);
+  np_fault_server_wait (rig->server, "answered");
+}
+
+/* Nothing is told of before the server is gone: the main loop stands still. */
+static void
+stop_after_answer (WorkspaceRig *rig)
+{
+  np_await_true (np_fault_server_is_at (rig->server, "asked"));
+  np_fault_server_open (rig->server, "asked");
+  while (!np_fault_server_is_at (rig->server, "answered"))
+    g_thread_yield ();
+  g_clear_pointer (&rig->server, np_fault_server_free);
+}
+
+/* The read before it was answered, and the PUT found nobody: that is no save, and the
+ * history has nothing of it. */
+static void
+test_put_never_left (void)
+{
+  g_autoptr (WorkspaceRig) rig = workspace_rig_new_scripted ();
+  GAsyncResult *slot = NULL;
+  g_autoptr (NpSaveOutcome) outcome = NULL;
+  g_autoptr (NpHistoryList) list = NULL;
+  g_autoptr (GError) error = NULL;
+
+  workspace_rig_keep (rig);
+  script_check (rig, FALSE);
+  script_last_answer (rig);
+  workspace_rig_open (rig, RIG_MODEL_ID, &error);
+  g_assert_no_error (error);
+  np_model_form_set_text (rig->form, NP_FIELD_TASK, "typed");
+  np_document_save_async (rig->document, NULL, np_await_result_cb, &slot);
+  stop_after_answer (rig);
+  outcome = workspace_rig_finish_save (rig, &slot, &error);
+  g_assert_null (outcome);
+  g_assert_error (error, NP_API_ERROR, NP_API_ERROR_UNREACHABLE);
+  g_assert_true (np_model_form_get_can_save (rig->form));
+  list = np_history_list_new (rig->library, NULL, NULL);
+  np_await_true (!np_history_list_get_is_loading (list));
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (list)), ==, 0);
 }
 
 /* The operation holds what it needs: the document may go before it ends. */
@@ -344,6 +398,7 @@ main (int argc, char **argv)
   g_test_add_data_func ("/save-operation/stale-connection/not-written", GINT_TO_POINTER (FALSE),
                         test_stale_connection);
   g_test_add_func ("/save-operation/never-sent", test_never_sent);
+  g_test_add_func ("/save-operation/put-never-left", test_put_never_left);
   g_test_add_func ("/save-operation/drop-while-saving", test_drop_while_saving);
 
   return g_test_run ();

@@ -206,21 +206,38 @@ serve_cb (SoupServer *server,
     arrival_free (arrival);
 }
 
-static void
-connect_client (WireRig *self, guint i)
+/* Another way for a client to come by its key. */
+void
+wire_rig_set_provider (WireRig *self, guint client, NpCredentialsProvider *provider)
 {
   GSList *uris = soup_server_get_uris (self->server);
   g_autofree char *url = g_strdup_printf ("http://127.0.0.1:%d", g_uri_get_port (uris->data));
   g_autoptr (NpEndpoint) endpoint = np_endpoint_new_custom (url, NULL);
-  g_autoptr (NpSecret) secret = np_secret_new (SECRET, -1);
-  g_autoptr (NpCredentials) credentials = np_credentials_new (key_ids[i], secret, NULL);
-  g_autoptr (NpFixedCredentials) provider = np_fixed_credentials_new (credentials);
-  g_autofree char *account_id = g_strdup_printf ("account-%u", i);
+  g_autofree char *account_id = g_strdup_printf ("account-%u", client);
+  NpWorkspace **workspace = &self->clients[client].workspace;
 
   g_slist_free_full (uris, (GDestroyNotify) g_uri_unref);
-  self->clients[i].workspace = np_workspace_new ("Work", endpoint,
-                                                 NP_CREDENTIALS_PROVIDER (provider), FALSE);
-  np_workspace_set_account (self->clients[i].workspace, account_id, "cn-hangzhou");
+  g_clear_object (workspace);
+  *workspace = np_workspace_new ("Work", endpoint, provider, FALSE);
+  np_workspace_set_account (*workspace, account_id, "cn-hangzhou");
+}
+
+/* The key that the service knows a client by. */
+NpCredentials *
+wire_rig_make_credentials (WireRig *self, guint client)
+{
+  g_autoptr (NpSecret) secret = np_secret_new (SECRET, -1);
+
+  return np_credentials_new (key_ids[client], secret, NULL);
+}
+
+static void
+connect_client (WireRig *self, guint i)
+{
+  g_autoptr (NpCredentials) credentials = wire_rig_make_credentials (self, i);
+  g_autoptr (NpFixedCredentials) provider = np_fixed_credentials_new (credentials);
+
+  wire_rig_set_provider (self, i, NP_CREDENTIALS_PROVIDER (provider));
   self->clients[i].form = np_model_form_new ();
   self->clients[i].document = np_document_new (self->clients[i].form);
 }

@@ -82,6 +82,8 @@ struct _WireRig
 WireRig *wire_rig_new (guint n_clients);
 void wire_rig_free (WireRig *self);
 void wire_rig_keep (WireRig *self);
+NpCredentials *wire_rig_make_credentials (WireRig *self, guint client);
+void wire_rig_set_provider (WireRig *self, guint client, NpCredentialsProvider *provider);
 void wire_rig_restart (WireRig *self, guint client);
 void wire_rig_reset (WireRig *self, NpPracticeSemantics semantics, const char *members);
 
