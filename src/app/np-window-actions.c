@@ -12,6 +12,51 @@
 #include "np-open-dialog.h"
 #include "np-requests-window.h"
 
+static gboolean
+is_same_place (NpWorkspace *a, NpWorkspace *b)
+{
+  return a != NULL && b != NULL &&
+         g_strcmp0 (np_workspace_get_account_id (a), np_workspace_get_account_id (b)) == 0 &&
+         g_str_equal (np_workspace_get_key_host (a), np_workspace_get_key_host (b));
+}
+
+static gboolean
+has_model (NpWindow *self, const char *model_id)
+{
+  NpDocument *document = self->model_page != NULL ? np_window_get_document (self) : NULL;
+
+  if (document == NULL)
+    return FALSE;
+  return g_strcmp0 (np_document_get_model_id (document), model_id) == 0 ||
+         (np_document_get_is_loading (document) &&
+          g_strcmp0 (self->wanted_model_id, model_id) == 0);
+}
+
+/**
+ * np_window_find_other: (skip)
+ * @self: a window
+ * @model_id: a model of the workspace on show
+ *
+ * Looks for another window that shows a model, or is about to. What is typed and not saved
+ * there is kept under the same name: two forms would write over each other.
+ *
+ * Returns: (transfer none) (nullable): the window
+ */
+NpWindow *
+np_window_find_other (NpWindow *self, const char *model_id)
+{
+  GtkApplication *application = gtk_window_get_application (GTK_WINDOW (self));
+  GList *windows = application != NULL ? gtk_application_get_windows (application) : NULL;
+
+  for (GList *l = windows; l != NULL; l = l->next)
+    {
+      if (NP_IS_WINDOW (l->data) && l->data != self && has_model (l->data, model_id) &&
+          is_same_place (NP_WINDOW (l->data)->workspace, self->workspace))
+        return l->data;
+    }
+  return NULL;
+}
+
 static void
 show_model (NpWindow *self)
 {
@@ -53,6 +98,14 @@ open_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 open_step (NpWindow *self, const char *model_id)
 {
+  NpWindow *other = np_window_find_other (self, model_id);
+
+  if (other != NULL)
+    {
+      np_window_update_list (self);
+      gtk_window_present (GTK_WINDOW (other));
+      return;
+    }
   g_free (self->wanted_model_id);
   self->wanted_model_id = g_strdup (model_id);
   np_document_open_async (np_window_get_document (self), self->workspace, model_id,
@@ -162,8 +215,9 @@ np_window_get_open_model_id (NpWindow *self)
  * @self: a window
  * @model_id: the model
  *
- * Opens a model in place of the open one, whose unsaved changes are kept. Without
- * a workspace it says what is missing.
+ * Opens a model in place of the open one, whose unsaved changes are kept. If another
+ * window has it open, that one comes to the front. Without a workspace it says what is
+ * missing.
  */
 void
 np_window_open_model (NpWindow *self, const char *model_id)

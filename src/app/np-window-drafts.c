@@ -31,15 +31,28 @@ drafts_request_free (DraftsRequest *request)
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DraftsRequest, drafts_request_free)
 
+/* The newest, unless another window has it open. */
+static const char *
+get_newest (NpWindow *self, GPtrArray *drafts)
+{
+  const char *model_id = drafts->len > 0 ? np_draft_get_model_id (drafts->pdata[0]) : NULL;
+
+  if (model_id == NULL || np_window_find_other (self, model_id) != NULL)
+    return NULL;
+  return model_id;
+}
+
 static void
 show_drafts (NpWindow *self, GPtrArray *drafts)
 {
+  const char *newest = get_newest (self, drafts);
+
   for (guint i = 0; i < drafts->len; i++)
     np_list_pane_set_has_draft (self->list_pane, np_draft_get_model_id (drafts->pdata[i]),
                                 TRUE);
   /* Whoever was quicker and opened a model wants that one. */
-  if (drafts->len > 0 && self->wanted_model_id == NULL)
-    np_window_open_model (self, np_draft_get_model_id (drafts->pdata[0]));
+  if (newest != NULL && self->wanted_model_id == NULL)
+    np_window_open_model (self, newest);
   else
     np_window_update_list (self);
 }

@@ -70,6 +70,7 @@ const char *np_window_get_open_model_id (NpWindow *self);
 gboolean np_window_get_is_dirty (NpWindow *self);
 gboolean np_window_get_is_saving (NpWindow *self);
 void np_window_close_model (NpWindow *self);
+NpWindow *np_window_find_other (NpWindow *self, const char *model_id);
 void np_window_ensure_work (NpWindow *self);
 void np_window_install_keys (GtkWidgetClass *widget_class);
 void np_window_install_actions (GtkWidgetClass *widget_class);
