@@ -6,8 +6,10 @@
 
 #include <string.h>
 
+#include "np-app-list.h"
 #include "np-app-problem.h"
 #include "np-app-steps.h"
+#include "np-application.h"
 #include "np-await.h"
 #include "np-connect-dialog.h"
 #include "np-window.h"
@@ -273,6 +275,61 @@ test_look_elsewhere_in_vain (void)
   np_practice_service_stop (second);
 }
 
+static void
+loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GPtrArray)
+      drafts = np_library_load_drafts_finish (NP_LIBRARY (source), result, NULL);
+  gboolean *is_loaded = user_data;
+
+  g_assert_nonnull (drafts);
+  *is_loaded = TRUE;
+}
+
+/* The store does one after the other: what was asked for before is known, too. */
+static void
+await_drafts (AppRig *rig, const char *account_id)
+{
+  NpLibrary *library = np_application_get_library (NP_APPLICATION (rig->application));
+  gboolean is_loaded = FALSE;
+
+  np_library_load_drafts_async (library, account_id, "127.0.0.1", NULL, loaded_cb, &is_loaded);
+  np_await_true (is_loaded);
+  np_await_nothing_pending ();
+}
+
+/* Drafts that come when another account is on show by now are not its own: both know
+ * the model, and it is neither opened nor marked. */
+static void
+test_late_drafts (void)
+{
+  g_autoptr (AppRig) rig = app_rig_new ();
+  g_autoptr (NpPracticeService) second = start_second_service ();
+  GListModel *accounts = np_application_get_account_list (NP_APPLICATION (rig->application));
+  g_autoptr (NpAccount) account = NULL;
+  g_autoptr (NpAccount) other = NULL;
+
+  app_rig_connect_and_open (rig);
+  app_rig_edit (rig, NP_FIELD_TASK, "typed");
+  app_rig_connect_to (rig, np_practice_service_get_url (second), NULL);
+  app_list_await (rig, RIG_N_FIRST);
+  account = g_list_model_get_item (accounts, 0);
+  other = g_list_model_get_item (accounts, 1);
+
+  np_app_activate (rig->window, "win.account", np_account_get_id (account));
+  np_app_activate (rig->window, "win.account", np_account_get_id (other));
+  await_drafts (rig, np_account_get_id (account));
+  app_list_await (rig, RIG_N_FIRST);
+  g_assert_true (app_rig_shows_page (rig, "start"));
+  app_list_search (rig, RIG_MODEL_NAME);
+  g_assert_false (app_list_is_unsaved (rig, RIG_MODEL_NAME));
+
+  np_app_activate (rig->window, "win.account", np_account_get_id (account));
+  app_rig_await_page (rig, "model");
+  np_await_true (app_rig_is_shown (rig, NP_FIELD_TASK, "typed"));
+  np_practice_service_stop (second);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -289,6 +346,7 @@ main (int argc, char **argv)
   g_test_add_func ("/account/restart", test_restart);
   g_test_add_func ("/account/look-elsewhere", test_look_elsewhere);
   g_test_add_func ("/account/look-elsewhere/in-vain", test_look_elsewhere_in_vain);
+  g_test_add_func ("/account/late-drafts", test_late_drafts);
   g_test_add_func ("/account/practice", test_practice);
   g_test_add_func ("/account/practice-and-back", test_practice_and_back);
 
