@@ -25,6 +25,7 @@
 #include "np-review-dialog.h"
 #include "np-save-outcome-private.h"
 #include "np-window-private.h"
+#include "np-workspace-private.h"
 
 #define MODEL(members) \
   "{\"ModelId\":\"" RIG_MODEL_ID "\",\"ModelName\":\"新闻分类\"," members "}"
@@ -403,6 +404,39 @@ show_draft (AppRig *rig)
   return GTK_WIDGET (rig->window);
 }
 
+static void
+keep_draft (AppRig *rig, NpDraft *draft)
+{
+  NpLibrary *library = np_application_get_library (NP_APPLICATION (rig->application));
+  g_autofree char *key = np_workspace_dup_key (np_document_get_workspace (get_document (rig)));
+  GAsyncResult *slot = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+
+  np_store_save_draft_async (np_library_get_store (library), key, draft, NULL,
+                             np_await_result_cb, &slot);
+  result = np_await_result (&slot);
+  g_assert_true (np_store_save_draft_finish (np_library_get_store (library), result, NULL));
+}
+
+/* What is typed comes back to a model that others changed in the same field. */
+static GtkWidget *
+show_draft_conflict (AppRig *rig)
+{
+  const char *texts[NP_N_FIELDS] = {
+    [NP_FIELD_TASK] = LONG_WORD, [NP_FIELD_MODEL_TYPE] = "LoRA"
+  };
+  g_autoptr (NpModel) base = make_model (MODEL ("\"Task\":\"classification\""));
+  g_autoptr (NpDraft) draft = np_draft_new_for_model (base, texts, g_get_real_time ());
+
+  open_practice (rig);
+  keep_draft (rig, draft);
+  np_window_open_model (NP_WINDOW (rig->window), RIG_OTHER_ID);
+  np_await_true (np_app_has_text (rig->window, RIG_OTHER_ID));
+  np_window_open_model (NP_WINDOW (rig->window), RIG_MODEL_ID);
+  np_await_true (np_document_get_draft_note (get_document (rig)) == NP_DRAFT_NOTE_CONFLICT);
+  return GTK_WIDGET (rig->window);
+}
+
 /* Those of a model that is not open. */
 static GtkWidget *
 show_drafts (AppRig *rig)
@@ -454,6 +488,7 @@ static const Screen screens[] = {
   { "receipt", show_receipt, SCREEN_DIALOG },
   { "preferences", show_preferences, SCREEN_DIALOG },
   { "draft", show_draft, SCREEN_WINDOW },
+  { "draft-conflict", show_draft_conflict, SCREEN_WINDOW },
   { "drafts", show_drafts, SCREEN_DIALOG },
   { "gone", show_gone, SCREEN_WINDOW },
 };
