@@ -9,6 +9,7 @@
 #include <glib/gi18n.h>
 
 #include "np-columns.h"
+#include "np-long-words.h"
 #include "np-marked-text.h"
 #include "np-radio-keys.h"
 #include "np-text-diff.h"
@@ -372,6 +373,7 @@ static void
 np_conflict_row_init (NpConflictRow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  np_long_words_wrap (self->typed_buffer);
   make_clickable (self->base_cell, self->base_button);
   make_clickable (self->theirs_cell, self->theirs_button);
   make_clickable (self->mine_cell, self->mine_button);

@@ -6,6 +6,12 @@
 
 #include "np-fact-row.h"
 
+#include "np-value-text.h"
+
+/* What is shown of a value; it is copied whole. */
+#define MAX_SHOWN_CHARACTERS 600
+#define MAX_SHOWN_LINES      3
+
 /**
  * NpFactRow:
  *
@@ -42,11 +48,15 @@ copy_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
 static void
 set_value (NpFactRow *self, const char *value)
 {
+  g_autofree char *shown = NULL;
+
   if (g_strcmp0 (self->value, value) == 0)
     return;
   g_free (self->value);
   self->value = g_strdup (value);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (self), value != NULL ? value : "");
+  shown = np_value_text_dup_start (value != NULL ? value : "", MAX_SHOWN_CHARACTERS,
+                                   MAX_SHOWN_LINES);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (self), shown);
   gtk_widget_set_visible (GTK_WIDGET (self), value != NULL && *value != '\0');
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_VALUE]);
 }

@@ -9,10 +9,17 @@
 #include <glib/gi18n.h>
 
 #include "np-json-editor.h"
+#include "np-long-words.h"
 #include "np-value-text.h"
 
 /* GtkEntryBuffer cuts what is longer, without a word (GTK 4.8). */
 #define ENTRY_MAX_BYTES 65534
+
+/* A text of more lines scrolls in a view of its own. */
+#define MAX_HEIGHT 320
+
+/* Of the value before a change, in characters: more than its two lines hold. */
+#define MAX_WAS 300
 
 /**
  * NpFieldRow:
@@ -35,6 +42,9 @@ struct _NpFieldRow
   GtkWidget *put_back;
   AdwBin *slot;
   AdwBin *suffix_slot;
+
+  /* Borrowed from the slot */
+  GtkWidget *editor;
 
   /* Owned */
   NpModelForm *form;
@@ -100,12 +110,24 @@ update_counter (NpFieldRow *self)
   gtk_widget_set_visible (GTK_WIDGET (self->counter), TRUE);
 }
 
+/* In one line, since a label shows two lines of each. */
+static char *
+dup_was (NpFieldRow *self)
+{
+  g_autofree char *start = np_value_text_dup_start (
+      np_model_form_get_was (self->form, self->id), MAX_WAS, 1 + MAX_WAS);
+  g_autofree char *value = np_value_text_dup (self->id, start);
+
+  g_strdelimit (value, "\n\r", ' ');
+  /* Translators: %s is the value that a field had before it was changed */
+  return g_strdup_printf (_ ("Was: %s"), value);
+}
+
 static void
 update_was (NpFieldRow *self)
 {
   gboolean is_changed = np_model_form_get_is_changed (self->form, self->id);
   const char *was = np_model_form_get_was (self->form, self->id);
-  g_autofree char *value = NULL;
   g_autofree char *text = NULL;
 
   gtk_widget_set_visible (self->put_back, is_changed);
@@ -121,11 +143,7 @@ update_was (NpFieldRow *self)
   else if (*was == '\0')
     text = g_strdup (_ ("Was empty"));
   else
-    {
-      value = np_value_text_dup (self->id, was);
-      /* Translators: %s is the value that a field had before it was changed */
-      text = g_strdup_printf (_ ("Was: %s"), value);
-    }
+    text = dup_was (self);
   gtk_label_set_label (self->was, text);
 }
 
@@ -259,6 +277,22 @@ connect_form (NpFieldRow *self)
     }
 }
 
+/* What a GtkTextView shows of a text it lays out and draws at once: without a bound that
+ * is all of it, and of many lines it takes seconds. */
+static GtkWidget *
+bound_height (GtkWidget *view)
+{
+  GtkWidget *scroller = gtk_scrolled_window_new ();
+
+  np_long_words_wrap (gtk_text_view_get_buffer (GTK_TEXT_VIEW (view)));
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER,
+                                  GTK_POLICY_AUTOMATIC);
+  gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (scroller), TRUE);
+  gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (scroller), MAX_HEIGHT);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), view);
+  return scroller;
+}
+
 static void
 connect_editor (NpFieldRow *self)
 {
@@ -327,7 +361,10 @@ np_field_row_set_property (GObject *object,
       self->field = g_value_dup_string (value);
       break;
     case PROP_EDITOR:
-      adw_bin_set_child (self->slot, g_value_get_object (value));
+      self->editor = g_value_get_object (value);
+      adw_bin_set_child (self->slot, GTK_IS_TEXT_VIEW (self->editor)
+                                         ? bound_height (self->editor)
+                                         : self->editor);
       connect_editor (self);
       update (self);
       break;
@@ -447,7 +484,7 @@ np_field_row_get_editor (NpFieldRow *self)
 {
   g_return_val_if_fail (NP_IS_FIELD_ROW (self), NULL);
 
-  return self->slot != NULL ? adw_bin_get_child (self->slot) : NULL;
+  return self->editor;
 }
 
 /**

@@ -10,6 +10,7 @@
 #include <gtksourceview/gtksource.h>
 
 #include "np-json.h"
+#include "np-long-words.h"
 
 /* How long typing has to rest before a fault is marked: nobody wants to be told
  * of a missing brace while typing it. */
@@ -238,6 +239,7 @@ np_json_editor_init (NpJsonEditor *self)
   GtkSourceLanguageManager *languages = gtk_source_language_manager_get_default ();
 
   gtk_widget_init_template (GTK_WIDGET (self));
+  np_long_words_wrap (GTK_TEXT_BUFFER (self->buffer));
   gtk_source_buffer_set_language (self->buffer,
                                   gtk_source_language_manager_get_language (languages, "json"));
   self->fault_tag = gtk_text_buffer_create_tag (GTK_TEXT_BUFFER (self->buffer), NULL,

@@ -8,6 +8,7 @@
 
 #include <glib/gi18n.h>
 
+#include "np-long-words.h"
 #include "np-save-text.h"
 #include "np-toast.h"
 
@@ -116,6 +117,7 @@ np_receipt_dialog_init (NpReceiptDialog *self)
 {
   self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  np_long_words_wrap (gtk_text_view_get_buffer (self->view));
 }
 
 /**

@@ -33,16 +33,6 @@ struct _NpValueGrid
 
 G_DEFINE_FINAL_TYPE (NpValueGrid, np_value_grid, ADW_TYPE_BIN)
 
-static char *
-shorten (const char *text)
-{
-  const char *end = text;
-
-  for (guint i = 0; i < MAX_SHOWN_CHARACTERS && *end != '\0'; i++)
-    end = g_utf8_next_char (end);
-  return *end == '\0' ? g_strdup (text) : g_strdup_printf ("%.*s…", (int) (end - text), text);
-}
-
 static GtkWidget *
 make_label (const char *text, const char *style)
 {
@@ -70,7 +60,8 @@ make_title (const char *text)
 static GtkWidget *
 make_value (const char *text)
 {
-  g_autofree char *shown = shorten (text);
+  g_autofree char *shown = np_value_text_dup_start (text, MAX_SHOWN_CHARACTERS,
+                                                    MAX_SHOWN_LINES);
   GtkWidget *label = make_label (*text != '\0' ? shown : C_ ("value", "empty"), NULL);
 
   gtk_label_set_lines (GTK_LABEL (label), MAX_SHOWN_LINES);

@@ -180,6 +180,32 @@ np_value_text_dup_short (NpFieldId id, const char *text)
   return g_strdup_printf (_ ("“%s”"), shown);
 }
 
+/**
+ * np_value_text_dup_start:
+ * @text: a text
+ * @max_chars: how many characters of it to show at most
+ * @max_lines: and how many lines, as far as line ends make them
+ *
+ * Bounds what a label gets: it lays out all of its text at once, and ellipsizes each
+ * line for itself.
+ *
+ * Returns: (transfer full): the text, or its beginning with dots behind it
+ */
+char *
+np_value_text_dup_start (const char *text, guint max_chars, guint max_lines)
+{
+  const char *end = text;
+  guint n_lines = 1;
+
+  for (guint n_chars = 0; n_chars < max_chars && *end != '\0'; n_chars++)
+    {
+      if (*end == '\n' && ++n_lines > max_lines)
+        break;
+      end = g_utf8_next_char (end);
+    }
+  return *end == '\0' ? g_strdup (text) : g_strdup_printf ("%.*s…", (int) (end - text), text);
+}
+
 static gboolean
 is_ideograph (gunichar c)
 {

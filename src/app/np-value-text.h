@@ -20,6 +20,7 @@ GPtrArray *np_value_text_split (NpFieldId id, const char *old_text, const char *
 char *np_value_text_dup_name (NpFieldId id, const char *key);
 char *np_value_text_dup (NpFieldId id, const char *text);
 char *np_value_text_dup_short (NpFieldId id, const char *text);
+char *np_value_text_dup_start (const char *text, guint max_chars, guint max_lines);
 guint np_value_text_count_words (const char *text);
 
 G_END_DECLS

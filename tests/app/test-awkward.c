@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "np-app-dialog.h"
+#include "np-app-stall.h"
 #include "np-await.h"
 #include "np-awkward-strings.h"
 #include "np-json.h"
@@ -159,8 +160,12 @@ test_awkward_texts (void)
 
   for (gsize i = 0; i < n_texts; i += step)
     {
+      NpAppStall *stall = np_app_stall_new ();
+
       g_test_message ("texts from %" G_GSIZE_FORMAT, i);
       go_all_the_way (rig, texts + i, MIN (n_texts - i, N_AT_ONCE));
+      g_test_message ("the main loop stood still for %.0f ms at worst",
+                      (double) np_app_stall_end (stall) / G_TIME_SPAN_MILLISECOND);
     }
 }
 

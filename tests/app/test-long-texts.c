@@ -1,0 +1,200 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Nameplate authors
+ */
+
+#include "config.h"
+
+#include <string.h>
+
+#include "np-app-dialog.h"
+#include "np-app-stall.h"
+#include "np-await.h"
+#include "np-long-words.h"
+
+/* Texts of many lines, and of words without an end: they are edited as any other, and the
+ * window goes on answering. How long it stood still is printed, and asserted is what makes
+ * it short: no view is higher than it may be, no label has more than a beginning, and no
+ * paragraph with a long word is wrapped between words. */
+
+#define N_MANY 70000
+
+/* How high a view of a text may be, with its frame. */
+#define MAX_HEIGHT 322
+
+static gboolean
+has_tag_at (GtkTextBuffer *buffer, int line)
+{
+  GtkTextIter iter;
+  g_autoptr (GSList) tags = NULL;
+
+  gtk_text_buffer_get_iter_at_line (buffer, &iter, line);
+  tags = gtk_text_iter_get_tags (&iter);
+  return tags != NULL;
+}
+
+static char *
+repeat (const char *piece, guint n)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (guint i = 0; i < n; i++)
+    g_string_append (text, piece);
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+static const struct
+{
+  const char *piece;
+  guint n;
+  gboolean is_long;
+} words[] = {
+  { "x", 1000, FALSE },      { "x", 1001, TRUE },       { "word ", 1000, FALSE },
+  { "%s", 600, TRUE },       { "|", 1100, TRUE },       { "\u94ed", 3000, FALSE },
+  { "\uac00", 3000, FALSE }, { "\u0e01", 3000, FALSE }, { "\u200b", 3000, FALSE },
+  { "\001", 1100, TRUE },    { "a-", 600, TRUE },       { "https://example.com/", 100, TRUE },
+};
+
+static void
+test_words (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    {
+      g_autoptr (GtkTextBuffer) buffer = gtk_text_buffer_new (NULL);
+      g_autofree char *text = repeat (words[i].piece, words[i].n);
+
+      g_test_message ("%u times “%s”", words[i].n, words[i].piece);
+      np_long_words_wrap (buffer);
+      gtk_text_buffer_set_text (buffer, text, -1);
+      g_assert_true (has_tag_at (buffer, 0) == words[i].is_long);
+    }
+}
+
+static void
+insert (GtkTextBuffer *buffer, int line, int offset, const char *text)
+{
+  GtkTextIter iter;
+
+  gtk_text_buffer_get_iter_at_line_offset (buffer, &iter, line, offset);
+  gtk_text_buffer_insert (buffer, &iter, text, -1);
+}
+
+static void
+erase (GtkTextBuffer *buffer, int line, int offset)
+{
+  GtkTextIter start, end;
+
+  gtk_text_buffer_get_iter_at_line_offset (buffer, &start, line, offset);
+  end = start;
+  gtk_text_iter_forward_char (&end);
+  gtk_text_buffer_delete (buffer, &start, &end);
+}
+
+/* Only the paragraphs that need it, and only as long as they do. */
+static void
+test_typing (void)
+{
+  g_autoptr (GtkTextBuffer) buffer = gtk_text_buffer_new (NULL);
+  g_autofree char *word = repeat ("x", 1000);
+
+  np_long_words_wrap (buffer);
+  insert (buffer, 0, 0, "one\n");
+  insert (buffer, 1, 0, word);
+  insert (buffer, 1, 1000, "\nthree");
+  g_assert_false (has_tag_at (buffer, 1));
+  insert (buffer, 1, 0, "y");
+  g_assert_false (has_tag_at (buffer, 0));
+  g_assert_true (has_tag_at (buffer, 1));
+  g_assert_false (has_tag_at (buffer, 2));
+  insert (buffer, 1, 0, "z");
+  g_assert_true (has_tag_at (buffer, 1));
+  insert (buffer, 1, 500, " ");
+  g_assert_false (has_tag_at (buffer, 1));
+  erase (buffer, 1, 500);
+  g_assert_true (has_tag_at (buffer, 1));
+  insert (buffer, 1, 500, "\n");
+  g_assert_false (has_tag_at (buffer, 1));
+  g_assert_false (has_tag_at (buffer, 2));
+  erase (buffer, 1, 500);
+  g_assert_true (has_tag_at (buffer, 1));
+}
+
+static const struct
+{
+  const char *name;
+  const char *piece;
+} texts[] = {
+  { "lines", "\n" },       { "carriage-returns", "\r\n" }, { "one-word", "x" },
+  { "one-line", "word " }, { "ideographs", "\u94ed" },
+};
+
+static void
+look_at_label_cb (GtkWidget *widget, gpointer user_data)
+{
+  if (GTK_IS_LABEL (widget))
+    g_assert_cmpint (g_utf8_strlen (gtk_label_get_text (GTK_LABEL (widget)), -1), <, 2000);
+}
+
+static void
+assert_bounded (AppRig *rig)
+{
+  GtkWidget *view = app_rig_get_editor (rig, NP_FIELD_MODEL_DESCRIPTION);
+
+  np_await_true (gtk_widget_get_height (view) > 0);
+  g_assert_cmpint (gtk_widget_get_height (view), <=, MAX_HEIGHT);
+  np_app_visit (GTK_WIDGET (rig->window), look_at_label_cb, NULL);
+}
+
+static void
+report (const char *name, const char *what, NpAppStall *stall)
+{
+  g_test_message ("%s, %s: the main loop stood still for %.0f ms at worst", name, what,
+                  (double) np_app_stall_end (stall) / G_TIME_SPAN_MILLISECOND);
+}
+
+static void
+test_description (gconstpointer data)
+{
+  guint i = GPOINTER_TO_UINT (data);
+  g_autoptr (AppRig)
+      rig = app_rig_new_with_model (RIG_MODEL_JSON ("\"ModelDescription\":\"plain\""));
+  g_autofree char *text = repeat (texts[i].piece, N_MANY / strlen (texts[i].piece));
+  g_autofree char *more = g_strconcat (text, "!", NULL);
+  NpAppStall *stall = np_app_stall_new ();
+
+  app_rig_edit (rig, NP_FIELD_MODEL_DESCRIPTION, text);
+  assert_bounded (rig);
+  np_await_nothing_pending ();
+  report (texts[i].name, "pasted", stall);
+
+  stall = np_app_stall_new ();
+  np_app_click (app_rig_await_review (rig), "Send");
+  app_rig_await_toast (rig, "Saved. 1 of 1 change confirmed.");
+  np_await_nothing_pending ();
+  report (texts[i].name, "saved", stall);
+
+  /* What it was is shown in part. */
+  stall = np_app_stall_new ();
+  app_rig_edit (rig, NP_FIELD_MODEL_DESCRIPTION, more);
+  g_assert_true (app_rig_is_marked (rig, NP_FIELD_MODEL_DESCRIPTION));
+  assert_bounded (rig);
+  np_await_nothing_pending ();
+  report (texts[i].name, "changed", stall);
+  app_rig_assert_shown (rig, NP_FIELD_MODEL_DESCRIPTION, more);
+}
+
+int
+main (int argc, char **argv)
+{
+  app_rig_init (&argc, &argv);
+
+  g_test_add_func ("/long-texts/words", test_words);
+  g_test_add_func ("/long-texts/typing", test_typing);
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      g_autofree char *path = g_strconcat ("/long-texts/description/", texts[i].name, NULL);
+
+      g_test_add_data_func (path, GUINT_TO_POINTER (i), test_description);
+    }
+
+  return app_rig_run ();
+}
