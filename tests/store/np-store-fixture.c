@@ -6,6 +6,7 @@
 
 #include "np-store-fixture.h"
 
+#include <string.h>
 #include <sys/statvfs.h>
 #include <unistd.h>
 
@@ -120,6 +121,29 @@ make_models (const char *name, const char *description, guint n_models)
     }
 
   return models;
+}
+
+/* Whether any file of the folder holds the text. */
+gboolean
+test_folder_has_text (const char *folder, const char *text)
+{
+  g_autoptr (GPtrArray) names = test_folder_list (folder);
+  gboolean found = FALSE;
+
+  g_assert_cmpuint (names->len, >, 0);
+  for (guint i = 0; i < names->len; i++)
+    {
+      g_autofree char *path = test_folder_build (folder, g_ptr_array_index (names, i));
+      g_autofree char *bytes = NULL;
+      gsize length = 0;
+
+      if (g_file_test (path, G_FILE_TEST_IS_DIR))
+        continue;
+      g_assert_true (g_file_get_contents (path, &bytes, &length, NULL));
+      found = found || memmem (bytes, length, text, strlen (text)) != NULL;
+    }
+
+  return found;
 }
 
 /* Models as a list has them; NAME is in each of them. */

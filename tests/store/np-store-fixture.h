@@ -15,6 +15,7 @@ char *test_folder_new (void);
 void test_folder_remove (char *folder);
 char *test_folder_build (const char *folder, const char *name);
 GPtrArray *test_folder_list (const char *folder);
+gboolean test_folder_has_text (const char *folder, const char *text);
 
 GPtrArray *test_models_new (const char *name, guint n_models);
 GPtrArray *test_models_new_long (const char *name, guint n_models);

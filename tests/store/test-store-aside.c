@@ -102,25 +102,6 @@ read_number (const char *path, const char *sql)
   return number;
 }
 
-static gboolean
-is_on_disk (Fixture *f, const char *text)
-{
-  g_autoptr (GPtrArray) names = test_folder_list (f->folder);
-  gboolean found = FALSE;
-
-  for (guint i = 0; i < names->len; i++)
-    {
-      g_autofree char *path = test_folder_build (f->folder, g_ptr_array_index (names, i));
-      g_autofree char *bytes = NULL;
-      gsize length = 0;
-
-      if (g_file_get_contents (path, &bytes, &length, NULL))
-        found = found || memmem (bytes, length, text, strlen (text)) != NULL;
-    }
-
-  return found;
-}
-
 static gsize
 count_drafts (NpStore *store, const char *account_id)
 {
@@ -158,7 +139,7 @@ test_forget_in_newer (Fixture *f, gconstpointer data)
                          "INSERT INTO more VALUES ('account 11', 'canary-others');"
                          "PRAGMA user_version = 99");
   forget (f);
-  g_assert_false (is_on_disk (f, MINE));
+  g_assert_false (test_folder_has_text (f->folder, MINE));
   g_assert_cmpint (read_number (aside, "SELECT count (*) FROM drafts"), ==, 20);
   g_assert_cmpint (read_number (aside, "SELECT count (*) FROM history"), ==, 20);
   g_assert_cmpint (read_number (aside, "SELECT count (*) FROM chunks"), ==, 2);
@@ -174,7 +155,7 @@ test_forget_in_damaged (Fixture *f, gconstpointer data)
   test_run_sql (f->path, "UPDATE marks SET sum = 0 WHERE model_name = 'canary-others'");
   forget (f);
   g_assert_true (exists (f, ".damaged-1"));
-  g_assert_false (is_on_disk (f, MINE));
+  g_assert_false (test_folder_has_text (f->folder, MINE));
   g_assert_cmpint (read_number (aside, "SELECT count (*) FROM drafts"), ==, 20);
 }
 
@@ -200,7 +181,7 @@ test_forget_unreadable (Fixture *f, gconstpointer data)
   g_assert_false (exists (f, ".damaged-7-wal"));
   g_assert_true (exists (f, ".damaged-8"));
   g_assert_true (exists (f, ".damagedly-9"));
-  g_assert_false (is_on_disk (f, MINE));
+  g_assert_false (test_folder_has_text (f->folder, MINE));
 }
 
 static void

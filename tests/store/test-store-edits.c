@@ -14,25 +14,6 @@
 
 /* Drafts and saves alike: what is forgotten, what never comes in, and any text. */
 
-static gboolean
-is_on_disk (EditFixture *f, const char *text)
-{
-  g_autoptr (GPtrArray) names = test_folder_list (f->folder);
-  gboolean found = FALSE;
-
-  for (guint i = 0; i < names->len; i++)
-    {
-      g_autofree char *path = test_folder_build (f->folder, g_ptr_array_index (names, i));
-      g_autofree char *bytes = NULL;
-      gsize length = 0;
-
-      g_assert_true (g_file_get_contents (path, &bytes, &length, NULL));
-      found = found || memmem (bytes, length, text, strlen (text)) != NULL;
-    }
-
-  return found;
-}
-
 static void
 add_canary (EditFixture *f, const char *account_id, const char *canary)
 {
@@ -58,16 +39,16 @@ test_forget (EditFixture *f, gconstpointer data)
       add_canary (f, "account 1", "canary-mine");
       add_canary (f, "account 11", "canary-other");
     }
-  g_assert_true (is_on_disk (f, "canary-mine"));
+  g_assert_true (test_folder_has_text (f->folder, "canary-mine"));
   np_store_forget_account (f->store, "account 1");
   test_assert_draft (f->store, key, "m1", 0);
   g_assert_cmpint (test_store_count_history (f->store, "account 1"), ==, 0);
-  g_assert_false (is_on_disk (f, "canary-mine"));
+  g_assert_false (test_folder_has_text (f->folder, "canary-mine"));
   g_assert_cmpint (test_store_count_history (f->store, "account 11"), ==, 30);
   test_assert_draft (f->store, other_key, "m1", 7);
   edit_fixture_reopen (f);
-  g_assert_false (is_on_disk (f, "canary-mine"));
-  g_assert_true (is_on_disk (f, "canary-other"));
+  g_assert_false (test_folder_has_text (f->folder, "canary-mine"));
+  g_assert_true (test_folder_has_text (f->folder, "canary-other"));
 }
 
 static void
@@ -77,14 +58,14 @@ test_wipe (EditFixture *f, gconstpointer data)
   add_canary (f, "account-2", "canary-2");
   g_assert_true (test_store_drop_draft (f->store, TEST_DRAFT_KEY, "m1"));
   g_assert_true (test_store_wipe_history (f->store, TEST_ACCOUNT, NULL));
-  g_assert_false (is_on_disk (f, "canary-1"));
+  g_assert_false (test_folder_has_text (f->folder, "canary-1"));
   g_assert_cmpint (test_store_count_history (f->store, NULL), ==, 1);
   g_assert_true (test_store_wipe_history (f->store, NULL, NULL));
   g_assert_cmpint (test_store_count_history (f->store, NULL), ==, 0);
   test_assert_draft (f->store, "account-2/pai.example//", "m1", 7);
   g_assert_true (test_store_drop_draft (f->store, "account-2/pai.example//", "m1"));
   edit_fixture_reopen (f);
-  g_assert_false (is_on_disk (f, "canary-2"));
+  g_assert_false (test_folder_has_text (f->folder, "canary-2"));
   test_add_entry_number (f->store, TEST_ACCOUNT, "m1", 3);
   test_assert_found (f->store, NULL, NULL, NULL, "3");
 }
@@ -97,9 +78,9 @@ test_no_secret (EditFixture *f, gconstpointer data)
 
   test_save_draft_number (f->store, TEST_DRAFT_KEY, "m1", 1);
   test_add_entry_number (f->store, TEST_ACCOUNT, "m1", 1);
-  g_assert_false (is_on_disk (f, "canary-secret"));
+  g_assert_false (test_folder_has_text (f->folder, "canary-secret"));
   edit_fixture_reopen (f);
-  g_assert_false (is_on_disk (f, "canary-secret"));
+  g_assert_false (test_folder_has_text (f->folder, "canary-secret"));
   g_assert_nonnull (secret);
 }
 

@@ -222,37 +222,11 @@ test_stars (Fixture *f, gconstpointer data)
 }
 
 static gboolean
-has_text (const char *bytes, gsize length, const char *text)
-{
-  gsize size = strlen (text);
-
-  for (gsize i = 0; i + size <= length; i++)
-    if (memcmp (bytes + i, text, size) == 0)
-      return TRUE;
-
-  return FALSE;
-}
-
-/* Whether any file of the folder holds the text. */
-static gboolean
 is_on_disk (Fixture *f, const char *text)
 {
   g_autofree char *folder = g_path_get_dirname (f->path);
-  g_autoptr (GPtrArray) names = test_folder_list (folder);
-  gboolean found = FALSE;
 
-  g_assert_cmpuint (names->len, >, 0);
-  for (guint i = 0; i < names->len; i++)
-    {
-      g_autofree char *path = test_folder_build (folder, g_ptr_array_index (names, i));
-      g_autofree char *bytes = NULL;
-      gsize length = 0;
-
-      g_assert_true (g_file_get_contents (path, &bytes, &length, NULL));
-      found = found || has_text (bytes, length, text);
-    }
-
-  return found;
+  return test_folder_has_text (folder, text);
 }
 
 static void
