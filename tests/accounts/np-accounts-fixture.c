@@ -23,6 +23,16 @@ test_settings_new (void)
   return g_settings_new_with_backend ("io.github.nameplate.Nameplate", backend);
 }
 
+/* Settings in a file of the home, for several processes. */
+GSettings *
+test_settings_new_at_home (void)
+{
+  g_autofree char *path = g_build_filename (g_getenv ("NP_TEST_HOME"), "settings.ini", NULL);
+  g_autoptr (GSettingsBackend) backend = g_keyfile_settings_backend_new (path, "/", NULL);
+
+  return g_settings_new_with_backend ("io.github.nameplate.Nameplate", backend);
+}
+
 NpAccount *
 test_account_new (const char *id, const char *access_key_id)
 {

@@ -13,6 +13,7 @@ G_BEGIN_DECLS
 #define TEST_TOKEN  "CAISTestNotARealToken+/0123456789=="
 
 GSettings *test_settings_new (void);
+GSettings *test_settings_new_at_home (void);
 NpAccount *test_account_new (const char *id, const char *access_key_id);
 NpCredentials *test_credentials_new (const char *access_key_id,
                                      const char *secret,

@@ -418,19 +418,10 @@ test_two_writers (void)
   np_await_true (count_accounts (there) == 0);
 }
 
-static GSettings *
-open_settings_file (void)
-{
-  g_autofree char *path = g_build_filename (g_getenv ("NP_TEST_HOME"), "settings.ini", NULL);
-  g_autoptr (GSettingsBackend) backend = g_keyfile_settings_backend_new (path, "/", NULL);
-
-  return g_settings_new_with_backend ("io.github.nameplate.Nameplate", backend);
-}
-
 static void
 test_two_processes_other (void)
 {
-  g_autoptr (GSettings) settings = open_settings_file ();
+  g_autoptr (GSettings) settings = test_settings_new_at_home ();
   g_autoptr (NpAccounts) accounts = np_accounts_new (settings);
 
   g_assert_cmpuint (count_accounts (accounts), ==, 1);
@@ -445,7 +436,7 @@ test_two_processes (void)
 {
   g_autofree char *own = g_strdup (g_getenv ("SECRET_FILE_TEST_PATH"));
   g_autofree char *other = g_strconcat (own, "-other", NULL);
-  g_autoptr (GSettings) settings = open_settings_file ();
+  g_autoptr (GSettings) settings = test_settings_new_at_home ();
   g_autoptr (NpAccounts) accounts = np_accounts_new (settings);
 
   add_account (accounts, "First", TEST_KEY_ID, "one");

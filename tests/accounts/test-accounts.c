@@ -104,19 +104,10 @@ test_security_token (void)
   g_assert_true (test_forget (accounts, NULL));
 }
 
-static GSettings *
-open_settings_file (void)
-{
-  g_autofree char *path = g_build_filename (g_getenv ("NP_TEST_HOME"), "settings.ini", NULL);
-  g_autoptr (GSettingsBackend) backend = g_keyfile_settings_backend_new (path, "/", NULL);
-
-  return g_settings_new_with_backend ("io.github.nameplate.Nameplate", backend);
-}
-
 static void
 test_restart_first (void)
 {
-  g_autoptr (GSettings) settings = open_settings_file ();
+  g_autoptr (GSettings) settings = test_settings_new_at_home ();
   g_autoptr (NpAccounts) accounts = np_accounts_new (settings);
   g_autoptr (NpAccount) account = test_account_new ("restart", TEST_KEY_ID);
 
@@ -129,7 +120,7 @@ test_restart_first (void)
 static void
 test_restart_second (void)
 {
-  g_autoptr (GSettings) settings = open_settings_file ();
+  g_autoptr (GSettings) settings = test_settings_new_at_home ();
   g_autoptr (NpAccounts) accounts = np_accounts_new (settings);
   NpAccount *account = np_accounts_get_account (accounts);
   g_autoptr (NpCredentials) credentials = test_get_credentials (accounts, NULL);
@@ -146,7 +137,7 @@ test_restart_second (void)
 static void
 test_restart_third (void)
 {
-  g_autoptr (GSettings) settings = open_settings_file ();
+  g_autoptr (GSettings) settings = test_settings_new_at_home ();
   g_autoptr (NpAccounts) accounts = np_accounts_new (settings);
   g_autoptr (NpAccount) account = test_account_new ("restart", TEST_KEY_ID);
 
