@@ -65,6 +65,18 @@ np_fixture_model (const char *members)
   return model;
 }
 
+/* A model with nothing but this field, or without it if VALUE, which is JSON, is NULL. */
+NpModel *
+np_fixture_model_with (NpFieldId id, const char *value)
+{
+  g_autofree char *members = NULL;
+
+  if (value == NULL)
+    return np_fixture_model ("");
+  members = g_strdup_printf (",\"%s\":%s", np_field_get_wire_name (id), value);
+  return np_fixture_model (members);
+}
+
 const char np_fixture_whole[] =
     ",\"ModelName\":\"name\",\"ModelDescription\":\"one\\r\\ntwo\",\"Accessibility\":"
     "\"PRIVATE\","

@@ -22,6 +22,7 @@ extern const char np_fixture_other[];
 extern const char *const np_fixture_edits[NP_N_FIELDS];
 
 NpModel *np_fixture_model (const char *members);
+NpModel *np_fixture_model_with (NpFieldId id, const char *value);
 NpModelForm *np_fixture_form (const char *members);
 void np_form_assert_clean (NpModelForm *form);
 

@@ -10,21 +10,10 @@
 
 #define OBJECT NP_FIELD_EXTRA_INFO
 
-static NpModel *
-make_model (NpFieldId id, const char *value)
-{
-  g_autofree char *members = NULL;
-
-  if (value == NULL)
-    return np_fixture_model ("");
-  members = g_strdup_printf (",\"%s\":%s", np_field_get_wire_name (id), value);
-  return np_fixture_model (members);
-}
-
 static NpModelChanges *
 change (NpFieldId id, const char *old_value, const char *new_text)
 {
-  g_autoptr (NpModel) base = make_model (id, old_value);
+  g_autoptr (NpModel) base = np_fixture_model_with (id, old_value);
   const char *texts[NP_N_FIELDS] = { NULL };
 
   texts[id] = new_text;
@@ -149,7 +138,7 @@ test_reverse (void)
     {
       g_autoptr (NpModelChanges)
           changes = change (rows[i].id, rows[i].old_value, rows[i].new_text);
-      g_autoptr (NpModel) stored = make_model (rows[i].id, rows[i].stored);
+      g_autoptr (NpModel) stored = np_fixture_model_with (rows[i].id, rows[i].stored);
       g_autoptr (NpModelChanges) reverse = np_model_changes_new_reverse (changes, stored);
 
       g_test_message ("%u", i);

@@ -22,22 +22,11 @@ typedef struct
   const char *merged; /* while nothing is chosen */
 } Row;
 
-static NpModel *
-make_model (NpFieldId id, const char *value)
-{
-  g_autofree char *members = NULL;
-
-  if (value == NULL)
-    return np_fixture_model ("");
-  members = g_strdup_printf (",\"%s\":%s", np_field_get_wire_name (id), value);
-  return np_fixture_model (members);
-}
-
 static NpModelMerge *
 merge_field (NpFieldId id, const char *base, const char *theirs, const char *mine)
 {
-  g_autoptr (NpModel) base_model = make_model (id, base);
-  g_autoptr (NpModel) theirs_model = make_model (id, theirs);
+  g_autoptr (NpModel) base_model = np_fixture_model_with (id, base);
+  g_autoptr (NpModel) theirs_model = np_fixture_model_with (id, theirs);
   const char *texts[NP_N_FIELDS] = { NULL };
 
   texts[id] = mine;
