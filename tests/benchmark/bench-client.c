@@ -9,6 +9,7 @@
 #include <sys/resource.h>
 
 #include "np-client.h"
+#include "official-client.h"
 #include "server-process.h"
 
 /* The same PUT three ways against one server, in one run: through NpClient,
@@ -18,12 +19,10 @@
  * computer does hurts all alike. The processor time a request says more than
  * the rate on a busy computer. It prints ratios and never fails by the clock. */
 
-#define N_REQUESTS       5000
-#define N_SLICES         10
-#define N_ROUNDS         3
-#define N_WARM_UP        200
-#define OFFICIAL_PACKAGE "@alicloud/openapi-core@1.0.8"
-#define INSTALL_LIMIT_S  "90"
+#define N_REQUESTS 5000
+#define N_SLICES   10
+#define N_ROUNDS   3
+#define N_WARM_UP  200
 
 #define KEY_ID     "LTAI5tBenchKeyId"
 #define SECRET     "BenchKeySecretBenchKeySecret"
@@ -240,35 +239,6 @@ run_official (
   return TRUE;
 }
 
-static char *
-install_official (void)
-{
-  char *folder = g_dir_make_tmp ("nameplate-bench-XXXXXX", NULL);
-  int status = 0;
-
-  if (g_spawn_sync (
-          NULL,
-          (char *[]){ (char *) "timeout", (char *) INSTALL_LIMIT_S, (char *) "npm",
-                      (char *) "install", (char *) "--silent", (char *) "--no-audit",
-                      (char *) "--no-fund", (char *) "--prefix", folder,
-                      (char *) OFFICIAL_PACKAGE, NULL },
-          NULL, G_SPAWN_SEARCH_PATH | G_SPAWN_STDOUT_TO_DEV_NULL | G_SPAWN_STDERR_TO_DEV_NULL,
-          NULL, NULL, NULL, NULL, &status, NULL) &&
-      g_spawn_check_wait_status (status, NULL))
-    return folder;
-  g_print ("# official client: left out, npm could not get " OFFICIAL_PACKAGE "\n");
-  g_free (folder);
-  return NULL;
-}
-
-static void
-remove_folder (const char *folder)
-{
-  if (folder != NULL)
-    g_spawn_sync (NULL, (char *[]){ (char *) "rm", (char *) "-r", (char *) folder, NULL }, NULL,
-                  G_SPAWN_SEARCH_PATH, NULL, NULL, NULL, NULL, NULL, NULL);
-}
-
 static void
 print_row (const char *name, const Score *scores)
 {
@@ -362,10 +332,10 @@ main (int argc, char **argv)
   g_assert_cmpint (argc, ==, 3);
   server = server_process_start (argv[1], &port);
 
-  folder = install_official ();
+  folder = official_client_install ();
   bench = bench_new (port);
   measure (bench, port, argv[2], folder);
   bench_free (bench);
-  remove_folder (folder);
+  official_client_remove (folder);
   return 0;
 }

@@ -13,6 +13,7 @@
 
 #include "np-client.h"
 #include "np-model-summary.h"
+#include "official-client.h"
 #include "server-process.h"
 
 /* Loading a whole list, in pages of 50 and 8 at once, three ways against one
@@ -23,13 +24,11 @@
  * the processor says more than the clock on a busy one. It prints ratios and
  * never fails by the clock. */
 
-#define PAGE_SIZE        50
-#define PARALLEL         8
-#define N_ROUNDS         3
-#define OFFICIAL_PACKAGE "@alicloud/openapi-core@1.0.8"
-#define INSTALL_LIMIT_S  "90"
-#define KEY_ID           "LTAI5tBenchKeyId"
-#define SECRET           "BenchKeySecretBenchKeySecret"
+#define PAGE_SIZE 50
+#define PARALLEL  8
+#define N_ROUNDS  3
+#define KEY_ID    "LTAI5tBenchKeyId"
+#define SECRET    "BenchKeySecretBenchKeySecret"
 
 static const guint sizes[] = { 1000, 10000, 100000 };
 
@@ -271,35 +270,6 @@ measure (Bench *bench, guint n_models, const char *port, const char *script, con
     print_row ("official client for Node", &official, &ours, "at most 0.2");
 }
 
-static char *
-install_official (void)
-{
-  char *folder = g_dir_make_tmp ("nameplate-bench-XXXXXX", NULL);
-  int status = 0;
-
-  if (g_spawn_sync (
-          NULL,
-          (char *[]){ (char *) "timeout", (char *) INSTALL_LIMIT_S, (char *) "npm",
-                      (char *) "install", (char *) "--silent", (char *) "--no-audit",
-                      (char *) "--no-fund", (char *) "--prefix", folder,
-                      (char *) OFFICIAL_PACKAGE, NULL },
-          NULL, G_SPAWN_SEARCH_PATH | G_SPAWN_STDOUT_TO_DEV_NULL | G_SPAWN_STDERR_TO_DEV_NULL,
-          NULL, NULL, NULL, NULL, &status, NULL) &&
-      g_spawn_check_wait_status (status, NULL))
-    return folder;
-  g_print ("# official client: left out, npm could not get " OFFICIAL_PACKAGE "\n");
-  g_free (folder);
-  return NULL;
-}
-
-static void
-remove_folder (const char *folder)
-{
-  if (folder != NULL)
-    g_spawn_sync (NULL, (char *[]){ (char *) "rm", (char *) "-r", (char *) folder, NULL }, NULL,
-                  G_SPAWN_SEARCH_PATH, NULL, NULL, NULL, NULL, NULL, NULL);
-}
-
 static Bench *
 bench_new (const char *port)
 {
@@ -342,10 +312,10 @@ main (int argc, char **argv)
 
   bench = bench_new (port);
   measure_memory (bench);
-  folder = install_official ();
+  folder = official_client_install ();
   for (guint i = 0; i < G_N_ELEMENTS (sizes); i++)
     measure (bench, sizes[i], port, argv[2], folder);
   bench_free (bench);
-  remove_folder (folder);
+  official_client_remove (folder);
   return 0;
 }
