@@ -8,7 +8,6 @@
 
 #include "np-profile-private.h"
 
-#include <string.h>
 #include <glib/gi18n-lib.h>
 
 #include "np-json.h"

@@ -9,7 +9,6 @@
 #include "np-client-private.h"
 #include "np-clock.h"
 #include "np-deadline.h"
-#include "np-proxy-watch.h"
 #include "np-tls-error.h"
 #include "np-transport-error.h"
 

@@ -12,7 +12,6 @@
 #include "np-compat.h"
 #include "np-problem-details.h"
 #include "np-rights-dialog.h"
-#include "np-time-text.h"
 #include "np-wrap-box.h"
 
 /* A service that asks for more than a day does not mean it. */

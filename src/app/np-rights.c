@@ -6,7 +6,6 @@
 
 #include "np-rights-private.h"
 
-#include <glib/gi18n.h>
 #include <string.h>
 
 #include "np-redact.h"

@@ -6,8 +6,6 @@
 
 #include "np-visibility-choice.h"
 
-#include <glib/gi18n.h>
-
 #include "np-radio-keys.h"
 
 /**

@@ -6,8 +6,6 @@
 
 #include "np-window-private.h"
 
-#include <glib/gi18n.h>
-
 #include "np-account-warning.h"
 #include "np-accounts-dialog.h"
 #include "np-connect-dialog.h"

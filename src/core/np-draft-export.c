@@ -9,8 +9,6 @@
 #include "np-json.h"
 #include "np-text-private.h"
 
-#include <string.h>
-
 #define INDENT "    " /* of a value within "Edits" and "Before" */
 
 static void

@@ -6,8 +6,6 @@
 
 #include "np-model-merge-private.h"
 
-#include "np-field-private.h"
-
 G_DEFINE_FINAL_TYPE (NpModelMerge, np_model_merge, G_TYPE_OBJECT)
 
 enum
