@@ -7,7 +7,6 @@
 #include "np-accounts-fixture.h"
 
 #include <signal.h>
-#include <string.h>
 #include <unistd.h>
 
 #include <glib/gstdio.h>

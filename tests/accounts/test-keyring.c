@@ -6,7 +6,6 @@
 
 #include "np-accounts-fixture.h"
 
-#include <string.h>
 #include <time.h>
 
 #include "np-await.h"

@@ -5,7 +5,6 @@
 #include "config.h"
 
 #include "client-rig.h"
-#include "np-await.h"
 #include "np-cancel-matrix.h"
 #include "np-client-private.h"
 #include "np-transport.h"

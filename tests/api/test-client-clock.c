@@ -7,7 +7,6 @@
 #include <string.h>
 
 #include "client-rig.h"
-#include "np-await.h"
 #include "np-clock.h"
 
 #define DAY        G_GINT64_CONSTANT (86400)

@@ -10,7 +10,6 @@
 #include "np-await.h"
 #include "np-client-private.h"
 #include "np-transport-error.h"
-#include "np-transport.h"
 
 #define HEAD "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n"
 

@@ -10,7 +10,6 @@
 #include "np-await.h"
 #include "np-client-private.h"
 #include "np-fake-proxies.h"
-#include "np-transport.h"
 
 #define SERVICE "https://service.test"
 

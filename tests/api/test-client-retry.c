@@ -4,8 +4,6 @@
 
 #include "config.h"
 
-#include <string.h>
-
 #include "client-rig.h"
 #include "np-await.h"
 #include "np-fake-resolver.h"

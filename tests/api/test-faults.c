@@ -11,7 +11,6 @@
 #include "np-await.h"
 #include "np-client-private.h"
 #include "np-fake-proxies.h"
-#include "np-transport.h"
 
 /* Every fault with every call: what the caller is told, how many requests went
  * out, and that the client is as good as new. Each fault is delivered, or the

@@ -7,7 +7,6 @@
 #include <string.h>
 
 #include "client-rig.h"
-#include "np-await.h"
 
 static void
 assert_header (ClientRig *rig, const char *name, const char *expected)

@@ -4,15 +4,12 @@
 
 #include "config.h"
 
-#include <string.h>
-
 #include "np-app-list.h"
 #include "np-app-problem.h"
 #include "np-app-steps.h"
 #include "np-application.h"
 #include "np-await.h"
 #include "np-connect-dialog.h"
-#include "np-window.h"
 
 #define STS_KEY_ID "STS.AppTestKeyId"
 

@@ -7,7 +7,6 @@
 #include <string.h>
 
 #include "np-app-steps.h"
-#include "np-await.h"
 #include "np-fact-row.h"
 
 /* The whole way through the window, with a service that checks every byte. */

@@ -4,8 +4,6 @@
 
 #include "config.h"
 
-#include <string.h>
-
 #include "np-app-dialog.h"
 #include "np-await.h"
 #include "np-conflict-dialog.h"

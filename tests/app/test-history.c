@@ -7,7 +7,6 @@
 #include <string.h>
 
 #include "np-app-drafts.h"
-#include "np-app-list.h"
 #include "np-app-steps.h"
 #include "np-await.h"
 #include "np-compare-dialog.h"

@@ -4,12 +4,9 @@
 
 #include "config.h"
 
-#include <string.h>
-
 #include "np-app-list.h"
 #include "np-app-steps.h"
 #include "np-await.h"
-#include "np-list-pane.h"
 #include "np-window.h"
 
 /* The list beside the model: found by typing, narrowed by filters, sorted, and

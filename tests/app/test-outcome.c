@@ -13,7 +13,6 @@
 #include "np-fact-row.h"
 #include "np-outcome-card.h"
 #include "np-outcome-text.h"
-#include "np-review-dialog.h"
 #include "np-save-outcome-private.h"
 #include "np-window.h"
 

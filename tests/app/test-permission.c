@@ -10,7 +10,6 @@
 #include "np-app-problem.h"
 #include "np-await.h"
 #include "np-fault-server.h"
-#include "np-json-editor.h"
 #include "np-permission-button.h"
 
 /* Whether a model may be edited is asked before anybody types, and shown beside its

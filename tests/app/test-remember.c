@@ -4,8 +4,6 @@
 
 #include "config.h"
 
-#include <string.h>
-
 #include "np-app-drafts.h"
 #include "np-app-list.h"
 #include "np-app-relay.h"

@@ -4,8 +4,6 @@
 
 #include "config.h"
 
-#include <string.h>
-
 #include "np-app-steps.h"
 #include "np-await.h"
 #include "np-json-editor.h"

@@ -12,7 +12,6 @@
 #include <unistd.h>
 
 #include "np-client.h"
-#include "np-model-summary.h"
 #include "official-client.h"
 #include "server-process.h"
 

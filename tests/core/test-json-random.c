@@ -9,8 +9,6 @@
 
 #include "np-json.h"
 
-#include <string.h>
-
 #define N_DOCUMENTS 100000
 #define MAX_LEVELS  4
 

@@ -7,7 +7,6 @@
 #include "np-model-id.h"
 
 #include <gio/gio.h>
-#include <string.h>
 
 typedef struct
 {

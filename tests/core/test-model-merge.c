@@ -8,8 +8,6 @@
 
 #include "np-model-fixture.h"
 
-#include <string.h>
-
 /* One field, merged. Models are given by the JSON of the field, NULL for none. */
 typedef struct
 {

@@ -8,7 +8,6 @@
 #include <string.h>
 
 #include "access-check.h"
-#include "np-app-steps.h"
 #include "np-await.h"
 #include "np-window.h"
 #include "screens.h"

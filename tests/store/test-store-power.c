@@ -6,8 +6,6 @@
 
 #include "np-edit-fixture.h"
 
-#include <string.h>
-
 #include <glib/gstdio.h>
 
 #include "np-disk-log.h"

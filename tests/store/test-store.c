@@ -6,8 +6,6 @@
 
 #include "np-store-fixture.h"
 
-#include <string.h>
-
 #include <glib/gstdio.h>
 
 #include "np-await.h"

@@ -6,8 +6,6 @@
 
 #include "np-cancel-matrix.h"
 
-#include <string.h>
-
 #include "np-await.h"
 
 typedef enum

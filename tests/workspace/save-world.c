@@ -6,8 +6,6 @@
 
 #include "save-world.h"
 
-#include <string.h>
-
 #include "np-save-outcome-private.h"
 
 /* The fields that are played with. Visibility has two values only, so nobody could

@@ -4,8 +4,6 @@
 
 #include "config.h"
 
-#include <string.h>
-
 #include "np-await.h"
 #include "np-awkward-strings.h"
 #include "np-json.h"

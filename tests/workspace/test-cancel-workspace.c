@@ -8,7 +8,6 @@
 
 #include "np-await.h"
 #include "np-cancel-matrix.h"
-#include "np-client.h"
 #include "np-draft-keeper.h"
 #include "np-model-search.h"
 #include "np-save-operation-private.h"

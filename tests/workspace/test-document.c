@@ -4,8 +4,6 @@
 
 #include "config.h"
 
-#include <string.h>
-
 #include "np-api-error.h"
 #include "np-await.h"
 #include "test-clock.h"

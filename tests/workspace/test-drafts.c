@@ -5,7 +5,6 @@
 #include "config.h"
 
 #include <signal.h>
-#include <string.h>
 #include <sys/resource.h>
 
 #include "np-api-error.h"

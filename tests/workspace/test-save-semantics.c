@@ -4,8 +4,6 @@
 
 #include "config.h"
 
-#include <string.h>
-
 #include "test-clock.h"
 #include "wire-rig-steps.h"
 
