@@ -84,8 +84,8 @@ show_good (NpAccountCheck *self, Step step, const char *host)
   const char *const sentences[N_STEPS] = {
     host,
     _ ("Agrees with the clock of the service."),
-    _ ("The service accepts the key."),
-    _ ("The key may list workspaces."),
+    _ ("The service accepts the AccessKey."),
+    _ ("The AccessKey may list workspaces."),
   };
 
   show_step (self, step, "object-select-symbolic", sentences[step]);

@@ -41,14 +41,14 @@ test_check (AccountsRig *self, gconstpointer data)
   check (dialog);
   assert_check (dialog, "Check Connection", "Everything works. It took");
   assert_check (dialog, "Endpoint", "127.0.0.1");
-  assert_check (dialog, "Rights", "The key may list workspaces.");
+  assert_check (dialog, "Rights", "The AccessKey may list workspaces.");
   np_app_await (dialog, ADW_TYPE_ACTION_ROW, "RequestId");
 
   np_practice_service_push_fault (self->rig->service, "ListWorkspaces",
                                   NP_PRACTICE_FAULT_NO_PERMISSION);
   check (dialog);
   assert_check (dialog, "Check Connection", "Something is wrong.");
-  assert_check (dialog, "Signature", "The service accepts the key.");
+  assert_check (dialog, "AccessKey", "The service accepts the AccessKey.");
   assert_check (dialog, "Rights", "Models can still be opened by their IDs.");
   /* Nobody else asks: the fault met the check. */
   g_assert_cmpuint (app_rig_count (self->rig, "ListWorkspaces"), ==, 2);
@@ -65,7 +65,7 @@ test_check_secret (AccountsRig *self, gconstpointer data)
   check (dialog);
   assert_check (dialog, "Check Connection", "Something is wrong.");
   assert_check (dialog, "Clock", "Agrees");
-  assert_check (dialog, "Signature", "SignatureDoesNotMatch");
+  assert_check (dialog, "AccessKey", "SignatureDoesNotMatch");
   assert_check (dialog, "Rights", "Not known yet.");
   np_app_await (dialog, ADW_TYPE_ACTION_ROW, "RequestId");
   gtk_window_close (GTK_WINDOW (dialog));
@@ -81,13 +81,13 @@ test_check_clock_and_endpoint (AccountsRig *self, gconstpointer data)
   check (dialog);
   assert_check (dialog, "Endpoint", "127.0.0.1");
   assert_check (dialog, "Clock", "The clock of this computer");
-  assert_check (dialog, "Signature", "The service accepts the key.");
+  assert_check (dialog, "AccessKey", "The service accepts the AccessKey.");
 
   np_practice_service_stop (self->rig->service);
   check (dialog);
   assert_check (dialog, "Endpoint", " refused the connection.");
   assert_check (dialog, "Clock", "Not known yet.");
-  assert_check (dialog, "Signature", "Not known yet.");
+  assert_check (dialog, "AccessKey", "Not known yet.");
   g_assert_null (np_app_find (dialog, ADW_TYPE_ACTION_ROW, "RequestId"));
   gtk_window_close (GTK_WINDOW (dialog));
 }
