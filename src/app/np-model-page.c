@@ -344,6 +344,8 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, NpModelPage, changes);
   gtk_widget_class_bind_template_child (widget_class, NpModelPage, save_button);
   gtk_widget_class_bind_template_child (widget_class, NpModelPage, spinner);
+  gtk_widget_class_bind_template_child (widget_class, NpModelPage, problems);
+  gtk_widget_class_bind_template_child (widget_class, NpModelPage, retry_line);
   gtk_widget_class_bind_template_child (widget_class, NpModelPage, failed_banner);
   gtk_widget_class_bind_template_child (widget_class, NpModelPage, pages);
   gtk_widget_class_bind_template_child (widget_class, NpModelPage, draft_banner);
@@ -356,8 +358,6 @@ bind_template (GtkWidgetClass *widget_class)
   bind_rows (widget_class);
   gtk_widget_class_bind_template_callback (widget_class, begin_typing_cb);
   gtk_widget_class_bind_template_callback (widget_class, end_typing_cb);
-  gtk_widget_class_bind_template_child (widget_class, NpModelPage, problems);
-  gtk_widget_class_bind_template_child (widget_class, NpModelPage, retry_line);
   gtk_widget_class_bind_template_callback (widget_class, format_time);
   gtk_widget_class_bind_template_callback (widget_class, get_star_icon);
   gtk_widget_class_bind_template_callback (widget_class, gtk_widget_grab_focus);
@@ -434,6 +434,7 @@ np_model_page_class_init (NpModelPageClass *klass)
   install_signals (klass);
   np_model_page_install_save_actions (widget_class);
   np_model_page_install_reading_actions (widget_class);
+  np_model_page_install_draft_actions (widget_class);
   gtk_widget_class_install_action (widget_class, "model.undo", NULL, undo_action);
   gtk_widget_class_install_action (widget_class, "model.redo", NULL, redo_action);
   gtk_widget_class_install_action (widget_class, "model.put-back-all", NULL,
@@ -441,8 +442,6 @@ np_model_page_class_init (NpModelPageClass *klass)
   gtk_widget_class_install_action (widget_class, "model.copy-id", NULL, copy_id_action);
   gtk_widget_class_install_action (widget_class, "model.open-document", NULL,
                                    open_document_action);
-
-  np_model_page_install_draft_actions (widget_class);
 
   g_type_ensure (NP_TYPE_FACT_ROW);
   g_type_ensure (NP_TYPE_BANNER);
