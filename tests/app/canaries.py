@@ -9,8 +9,10 @@ The AccessKey secret, the security token and what signs each request are typed i
 sent by the real program, to a server that throws all of it back: in a refusal that quotes
 the canonical request. Then the error is copied, and the list of requests too. Looked for are the
 plain text, base64, hex and UTF-16, in what is printed with all debug messages, in every file, the
-settings, arguments, environment, clipboard, and what a screen reader is told. Each look is also
-tried with a canary put there on purpose. Speaks TAP.
+settings, arguments, environment, clipboard, and what a screen reader is told. Once the account is
+forgotten, they are looked for in all memory of the program too: after it was typed, and again
+after another start, which gets it from the keyring. Each look is also tried with a canary put
+there on purpose. Speaks TAP.
 """
 
 import base64
@@ -28,11 +30,13 @@ import warnings
 debug = os.environ.pop('G_DEBUG', '')
 sys.path.insert(0, os.path.join(os.path.dirname(__file__), '..', '..', 'build-aux'))
 
+from cores import Core, NoCore   # noqa: E402
 from drive import Atspi, GLib, Program, ask, children, is_named, text_of, turn, wait_for, walk   # noqa: E402
 
 warnings.simplefilter('ignore', DeprecationWarning)
 
 KEY_ID = 'LTAI5tCanaryKeyId'
+ACCOUNT = 'China (Hangzhou), 127.0.0.1'   # its row in the list of accounts
 SECRET = 'CanaryNotARealSecretQ7x0123456789'
 TOKEN = 'CAIScanaryNotARealToken0123456789Zq8w'
 MODEL_ID = 'model-canary0000000000'
@@ -40,6 +44,7 @@ MODEL = {'RequestId': 'R-GET', 'ModelId': MODEL_ID, 'ModelName': 'Canary', 'Acce
          'WorkspaceId': '324017', 'Task': 'old'}
 SCHEMA = 'io.github.nameplate.Nameplate'
 LIMIT = 30
+PIECE = 16   # characters of a canary that are too many to be seen
 
 count = 0
 
@@ -251,6 +256,64 @@ def close_dialog(program):
     wait_for('the end of ' + title, is_closed)
 
 
+def forget(program):
+    """Everything that belongs to the account, as a person does it."""
+    program.use('Main Menu')
+    program.use('Accounts…')
+    await_title('Accounts')
+    program.walk_to(lambda node: ACCOUNT in (node.get_name() or ''))
+    program.key('Return')
+    program.press('Forget This Account…')
+    program.press('Forget')
+    wait_for('the end of the account', lambda: not program.has(ACCOUNT))
+    close_dialog(program)
+    turn(1)   # that long it may take
+
+
+def list_pieces(values):
+    """The two ends of each canary: one is enough to give it away, and what was freed lost its start."""
+    pieces = {'the start of ' + name: value[:PIECE] for name, value in values.items()}
+    pieces.update(('the end of ' + name, value[-PIECE:]) for name, value in values.items())
+    return pieces
+
+
+def list_places(core, values):
+    """Each place in a core where a part of a canary stands."""
+    return ['%s as %s at %s' % (name, code, core.show(place, len(form)))
+            for name, value in list_pieces(values).items() for code, form in forms(value).items()
+            for place in core.find(form)]
+
+
+def take_core(program, where):
+    """A core, or a test that failed because there is none."""
+    try:
+        return Core(program.process.pid)
+    except (NoCore, OSError, subprocess.SubprocessError) as error:
+        check(where, False, error)
+        return None
+
+
+def look_in_core(program, values, when):
+    core = take_core(program, 'a core ' + when)
+    if core is None:
+        return
+    places = list_places(core, values)
+    for place in places:
+        print('# ' + place)
+    check('a core %s: %d bytes, no canary' % (when, core.size), not places, '%d places' % len(places))
+
+
+def prove_core(program, values):
+    """In use, the secret stands in memory once."""
+    core = take_core(program, 'a core of the program in use')
+    if core is None:
+        return
+    places = list(core.find(values['the secret'].encode()))
+    for place in places:
+        print('# the secret at ' + core.show(place, len(values['the secret'])))
+    check('in use there is one copy of the secret', len(places) == 1, '%d places' % len(places))
+
+
 def look(where, values, data):
     found = find(values, data)
     check('%s: %d bytes, no canary' % (where, len(data)), not found, ', '.join(found))
@@ -308,29 +371,63 @@ def copy_requests(program, values):
     close_dialog(program)
 
 
-def run(program, server):
-    connect(program, server.url())
+def list_values(server):
+    values = {'the secret': SECRET, 'the token': TOKEN}
+    values.update(('signature %d' % i, value) for i, value in enumerate(sorted(server.signatures)))
+    return values
+
+
+def use_account(program):
+    """Everything that sends what nobody may find."""
     wait_for('the list', lambda: program.has('Canary'))
     fail_a_save(program)
     wait_for('the report', lambda: b'SignatureDoesNotMatch' in read_clipboard())
-    values = {'the secret': SECRET, 'the token': TOKEN}
-    values.update(('signature %d' % i, value) for i, value in enumerate(sorted(server.signatures)))
+
+
+def run(program, server):
+    connect(program, server.url())
+    use_account(program)
+    values = list_values(server)
     check('the server saw %d signatures' % len(server.signatures), len(server.signatures) >= 4)
     look_everywhere(program, values, 'after a refused save')
     copy_requests(program, values)
     prove_looks(program, values)
 
 
+def run_forgetting(program, server):
+    connect(program, server.url())
+    use_account(program)
+    prove_core(program, list_values(server))
+    forget(program)
+    look_in_core(program, list_values(server), 'after a typed key was forgotten')
+    connect(program, server.url())
+    wait_for('the list', lambda: program.has('Canary'))
+
+
+def run_forgetting_stored(program, server):
+    use_account(program)
+    forget(program)
+    look_in_core(program, list_values(server), 'after a stored key was forgotten')
+
+
+def run_program(step, server):
+    program = start([sys.argv[1]])
+    try:
+        step(program, server)
+    finally:
+        program.process.terminate()
+        program.process.wait(LIMIT)
+
+
 def main():
     server = Server()
     # The bus of the test starts no services by itself.
     settings = subprocess.Popen(('/usr/libexec/dconf-service',))
-    program = start([sys.argv[1]])
     try:
-        run(program, server)
+        run_program(run_forgetting, server)
+        run_program(run_forgetting_stored, server)
+        run_program(run, server)
     finally:
-        program.process.terminate()
-        program.process.wait(LIMIT)
         settings.terminate()
         settings.wait(LIMIT)
     print('1..%d' % count)
