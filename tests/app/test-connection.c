@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "np-api-error.h"
+#include "np-app-list.h"
 #include "np-app-problem.h"
 #include "np-app-relay.h"
 #include "np-app-steps.h"
@@ -109,11 +110,10 @@ static void
 test_right (void)
 {
   static const char *const secrets[] = { RIG_SECRET, RIG_TOKEN, "ACS3-HMAC" };
-  g_autoptr (AppRig) rig = app_rig_new ();
+  g_autoptr (AppRig) rig = app_list_rig_new ();
   GtkWidget *page = NULL;
   g_autofree char *copied = NULL;
 
-  app_rig_connect (rig);
   page = open_page (rig);
   np_practice_service_push_fault (rig->service, "ListWorkspaces",
                                   NP_PRACTICE_FAULT_NO_PERMISSION);
@@ -131,10 +131,9 @@ test_right (void)
 static void
 test_signature (void)
 {
-  g_autoptr (AppRig) rig = app_rig_new ();
+  g_autoptr (AppRig) rig = app_list_rig_new ();
   GtkWidget *page = NULL;
 
-  app_rig_connect (rig);
   page = open_page (rig);
   np_practice_service_push_fault (rig->service, "ListWorkspaces",
                                   NP_PRACTICE_FAULT_SIGNATURE_MISMATCH);
