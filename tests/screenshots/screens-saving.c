@@ -423,9 +423,10 @@ static GtkWidget *
 show_draft_conflict (AppRig *rig)
 {
   const char *texts[NP_N_FIELDS] = {
-    [NP_FIELD_TASK] = LONG_WORD, [NP_FIELD_MODEL_TYPE] = "LoRA"
+    [NP_FIELD_MODEL_DESCRIPTION] = "Reads news and names their subject.",
+    [NP_FIELD_ACCESSIBILITY] = "PUBLIC",
   };
-  g_autoptr (NpModel) base = make_model (MODEL ("\"Task\":\"classification\""));
+  g_autoptr (NpModel) base = make_model (BEFORE);
   g_autoptr (NpDraft) draft = np_draft_new_for_model (base, texts, g_get_real_time ());
 
   open_practice (rig);
