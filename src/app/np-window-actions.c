@@ -23,13 +23,11 @@ is_same_place (NpWorkspace *a, NpWorkspace *b)
 static gboolean
 has_model (NpWindow *self, const char *model_id)
 {
-  NpDocument *document = self->model_page != NULL ? np_window_get_document (self) : NULL;
+  gboolean is_loading = self->model_page != NULL &&
+                        np_document_get_is_loading (np_window_get_document (self));
 
-  if (document == NULL)
-    return FALSE;
-  return g_strcmp0 (np_document_get_model_id (document), model_id) == 0 ||
-         (np_document_get_is_loading (document) &&
-          g_strcmp0 (self->wanted_model_id, model_id) == 0);
+  return g_strcmp0 (np_window_get_open_model_id (self), model_id) == 0 ||
+         (is_loading && g_strcmp0 (self->wanted_model_id, model_id) == 0);
 }
 
 /**
