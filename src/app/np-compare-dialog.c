@@ -85,12 +85,14 @@ show_fields (NpCompareDialog *self, NpModel *now)
   gtk_stack_set_visible_child_name (self->stack, "fields");
 }
 
+/* AdwStatusPage reads its description as markup. */
 static void
 show_failure (NpCompareDialog *self, const GError *error)
 {
   g_autofree char *text = np_error_text_dup_line (error, "GetModel");
+  g_autofree char *escaped = g_markup_escape_text (text, -1);
 
-  adw_status_page_set_description (self->failed, text);
+  adw_status_page_set_description (self->failed, escaped);
   gtk_stack_set_visible_child_name (self->stack, "failed");
 }
 

@@ -10,6 +10,7 @@
 #include "np-app-steps.h"
 #include "np-await.h"
 #include "np-compare-dialog.h"
+#include "np-fault-server.h"
 #include "np-history-dialog.h"
 #include "np-history-row.h"
 #include "np-receipt-dialog.h"
@@ -281,6 +282,40 @@ test_compare_fails (void)
   np_await_true (np_app_has_text (dialog, "Cannot compare"));
 }
 
+static NpWorkspace *
+connect_to (NpFaultServer *server)
+{
+  g_autofree char *url = np_fault_server_dup_uri (server, "http");
+  g_autoptr (NpEndpoint) endpoint = np_endpoint_new_custom (url, NULL);
+  g_autoptr (NpSecret) secret = np_secret_new (RIG_SECRET, -1);
+  g_autoptr (NpCredentials) credentials = np_credentials_new (RIG_KEY_ID, secret, NULL);
+  g_autoptr (NpFixedCredentials) provider = np_fixed_credentials_new (credentials);
+
+  return np_workspace_new ("Odd", endpoint, NP_CREDENTIALS_PROVIDER (provider), FALSE);
+}
+
+/* What the service sends back is text, also where libadwaita reads markup. */
+static void
+test_compare_with_markup (void)
+{
+  g_autoptr (AppRig) rig = app_rig_new ();
+  g_autoptr (NpFaultServer) server = np_fault_server_new ();
+  g_autoptr (NpWorkspace) workspace = connect_to (server);
+  g_autoptr (NpHistoryEntry)
+      entry = np_history_entry_new (1, "account", "Odd", "127.0.0.1", NULL, RIG_MODEL_ID, "",
+                                    NP_SAVED_CONFIRMED, NULL, NULL, FALSE);
+  GtkWidget *dialog = GTK_WIDGET (np_compare_dialog_new (rig->window, workspace, entry));
+
+  app_rig_watch (rig, dialog);
+  np_fault_server_accept (server);
+  np_fault_server_answer (server, "HTTP/1.1 400 Bad Request\r\n"
+                                  "Content-Type: application/json\r\n"
+                                  "Content-Length: 25\r\n\r\n"
+                                  "{\"Code\":\"<b>Odd & odder\"}");
+  gtk_window_present (GTK_WINDOW (dialog));
+  np_await_true (np_app_has_text (dialog, "“<b>Odd & odder”"));
+}
+
 static void
 test_receipt (void)
 {
@@ -483,6 +518,7 @@ main (int argc, char **argv)
   g_test_add_func ("/history/restore/other", test_restore_other);
   g_test_add_func ("/history/compare", test_compare);
   g_test_add_func ("/history/compare/fails", test_compare_fails);
+  g_test_add_func ("/history/compare/with-markup", test_compare_with_markup);
   g_test_add_func ("/history/receipt", test_receipt);
   g_test_add_func ("/history/all", test_all);
   g_test_add_func ("/history/search", test_search);
