@@ -23,12 +23,16 @@ typedef struct
   const char *action;
 } Message;
 
+/* AdwStatusPage reads its description as markup. */
 static void
 show_message (NpListPane *self, const Message *message)
 {
+  const char *description = message->description != NULL ? message->description : "";
+  g_autofree char *escaped = g_markup_escape_text (description, -1);
+
   adw_status_page_set_icon_name (self->message, message->icon);
   adw_status_page_set_title (self->message, message->title);
-  adw_status_page_set_description (self->message, message->description);
+  adw_status_page_set_description (self->message, escaped);
   gtk_widget_set_visible (GTK_WIDGET (self->message_button), message->button != NULL);
   if (message->button != NULL)
     {
