@@ -8,6 +8,8 @@
 
 #include <glib/gi18n.h>
 
+#include "np-menu-text.h"
+
 /* Filtering and sorting: the menus, their actions, and the chips that show what
  * is filtered and take it back. */
 
@@ -78,7 +80,7 @@ static void
 append_choice (GMenu *menu, const Filter *filter, const char *label, const char *value)
 {
   g_autofree char *action = g_strconcat ("models.", filter->action, NULL);
-  g_autoptr (GMenuItem) item = g_menu_item_new (label, NULL);
+  g_autoptr (GMenuItem) item = np_menu_text_new_item (label);
 
   g_menu_item_set_action_and_target (item, action, "s", value);
   g_menu_append_item (menu, item);

@@ -8,6 +8,8 @@
 
 #include <glib/gi18n.h>
 
+#include "np-menu-text.h"
+
 /* Whose models are shown: those of a workspace, all of the account, or the
  * public ones of a provider. */
 
@@ -56,7 +58,7 @@ describe_workspace (NpWorkspaceInfo *info)
 static void
 append_source (GMenu *menu, const char *label, const char *source)
 {
-  g_autoptr (GMenuItem) item = g_menu_item_new (label, NULL);
+  g_autoptr (GMenuItem) item = np_menu_text_new_item (label);
 
   g_menu_item_set_action_and_target (item, "models.source", "s", source);
   g_menu_append_item (menu, item);

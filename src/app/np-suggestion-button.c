@@ -8,6 +8,7 @@
 
 #include <glib/gi18n.h>
 
+#include "np-menu-text.h"
 #include "np-model-form.h"
 
 /**
@@ -55,7 +56,7 @@ make_menu (NpFieldId id)
 
   for (guint i = 0; values != NULL && values[i] != NULL; i++)
     {
-      g_autoptr (GMenuItem) item = g_menu_item_new (values[i], NULL);
+      g_autoptr (GMenuItem) item = np_menu_text_new_item (values[i]);
 
       g_menu_item_set_action_and_target (item, "suggestion.use", "s", values[i]);
       g_menu_append_item (menu, item);

@@ -258,6 +258,23 @@ app_list_do (AppRig *self, const char *action, const char *target)
   np_app_activate (app_list_get_search (self), name, target);
 }
 
+/* Whether a label of a menu shows TEXT: an underscore marks a mnemonic, two are one. */
+static gboolean
+shows (const char *label, const char *text)
+{
+  g_autoptr (GString) shown = g_string_new (NULL);
+
+  for (const char *p = label; *p != '\0'; p++)
+    {
+      if (*p == '_')
+        p++;
+      if (*p == '\0')
+        break;
+      g_string_append_c (shown, *p);
+    }
+  return g_str_equal (shown->str, text);
+}
+
 /* The item called LABEL of a menu, in its sections too. */
 static gboolean
 find_item (GMenuModel *menu, const char *label, GMenuModel **out_menu, int *out_item)
@@ -269,7 +286,7 @@ find_item (GMenuModel *menu, const char *label, GMenuModel **out_menu, int *out_
           section = g_menu_model_get_item_link (menu, i, G_MENU_LINK_SECTION);
 
       if (g_menu_model_get_item_attribute (menu, i, G_MENU_ATTRIBUTE_LABEL, "s", &text) &&
-          g_str_equal (text, label) && section == NULL)
+          shows (text, label) && section == NULL)
         {
           *out_menu = menu;
           *out_item = i;

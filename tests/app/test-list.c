@@ -137,6 +137,7 @@ static const FilterCase filter_cases[] = {
   { "Origin", "Civitai", "Origin: Civitai", "2 of 20" },
   { "Model type", "LoRA", "Model type: LoRA", "3 of 20" },
   { "Label", "部门=客服", "Label: 部门=客服", "2 of 20" },
+  { "Label", "base_model=SD 1.5", "Label: base_model=SD 1.5", "1 of 20" },
   { NULL, "Without a description", "Without a description", "2 of 20" },
   { NULL, "Without a document", "Without a document", "2 of 20" },
 };
