@@ -24,7 +24,7 @@ struct _NpHistoryView
   AdwBin parent_instance;
 
   /* Template widgets */
-  NpBanner *off_banner;
+  NpBanner *banner;
   GtkWidget *search_clamp;
   GtkSearchEntry *search;
   GtkStack *stack;
@@ -236,21 +236,34 @@ find_page (NpHistoryView *self)
   return self->is_kept ? "empty" : "off";
 }
 
+/* What is to be known of the list beside the saves in it. */
+static char *
+dup_notice (NpHistoryView *self, gboolean has_saves)
+{
+  guint n_damaged = self->list != NULL ? np_history_list_get_n_damaged (self->list) : 0;
+
+  if (n_damaged > 0)
+    return g_strdup_printf (ngettext ("%u save is damaged and cannot be shown.",
+                                      "%u saves are damaged and cannot be shown.", n_damaged),
+                            n_damaged);
+  if (!self->is_kept && has_saves)
+    return g_strdup (_ ("History is off. What you save now is not remembered."));
+  return NULL;
+}
+
 static void
 update_pages (NpHistoryView *self)
 {
   const char *page = find_page (self);
   gboolean can_search = g_str_equal (page, "list") || *get_search (self) != '\0';
+  g_autofree char *notice = dup_notice (self, can_search);
   g_autofree char *title = NULL;
 
   /* Translators: %s is what was searched for */
   title = g_strdup_printf (_ ("Nothing matches “%s”"), get_search (self));
   adw_status_page_set_title (self->nothing, title);
   gtk_widget_set_visible (self->search_clamp, can_search);
-  np_banner_set_text (self->off_banner,
-                      self->is_kept || !can_search
-                          ? NULL
-                          : _ ("History is off. What you save now is not remembered."));
+  np_banner_set_text (self->banner, notice);
   gtk_stack_set_visible_child_name (self->stack, page);
 }
 
@@ -313,7 +326,7 @@ bind_template (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_set_template_from_resource (widget_class,
                                                NP_RESOURCE_PATH "/ui/np-history-view.ui");
-  gtk_widget_class_bind_template_child (widget_class, NpHistoryView, off_banner);
+  gtk_widget_class_bind_template_child (widget_class, NpHistoryView, banner);
   gtk_widget_class_bind_template_child (widget_class, NpHistoryView, search_clamp);
   gtk_widget_class_bind_template_child (widget_class, NpHistoryView, search);
   gtk_widget_class_bind_template_child (widget_class, NpHistoryView, stack);
@@ -405,6 +418,8 @@ np_history_view_set_list (NpHistoryView *self, NpHistoryList *list)
       g_signal_connect_object (list, "items-changed", G_CALLBACK (update_pages), self,
                                G_CONNECT_SWAPPED);
       g_signal_connect_object (list, "notify::loading", G_CALLBACK (update_pages), self,
+                               G_CONNECT_SWAPPED);
+      g_signal_connect_object (list, "notify::n-damaged", G_CALLBACK (update_pages), self,
                                G_CONNECT_SWAPPED);
     }
   gtk_list_view_set_model (self->list_view, GTK_SELECTION_MODEL (selection));

@@ -7,6 +7,7 @@
 #include "np-app-drafts.h"
 
 #include <signal.h>
+#include <sqlite3.h>
 #include <string.h>
 #include <sys/resource.h>
 
@@ -132,4 +133,19 @@ app_drafts_is_on_disk (const char *text)
         is_found = is_found || contains (content, length, text);
     }
   return is_found;
+}
+
+void
+app_drafts_damage_save (guint n)
+{
+  g_autofree char *path = g_build_filename (g_get_user_data_dir (), "nameplate", "nameplate.db",
+                                            NULL);
+  g_autofree char *sql =
+      g_strdup_printf ("UPDATE history SET model_name = 'harmed' WHERE ordinal = %u", n);
+  sqlite3 *handle = NULL;
+
+  g_assert_cmpint (sqlite3_open (path, &handle), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_exec (handle, sql, NULL, NULL, NULL), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_changes (handle), ==, 1);
+  g_assert_cmpint (sqlite3_close (handle), ==, SQLITE_OK);
 }

@@ -22,6 +22,9 @@ gboolean app_drafts_has_banner (AppRig *self, const char *part);
 /* What is in the files of the program. */
 gboolean app_drafts_is_on_disk (const char *text);
 
+/* Harms what is kept of the save that was made as the Nth, from 1. */
+void app_drafts_damage_save (guint n);
+
 /* From now on no file of the program can grow, as on a full disk. */
 void app_drafts_fill_disk (void);
 void app_drafts_free_disk (void);

@@ -155,6 +155,28 @@ test_each_save (void)
   np_await_true (count_rows (view) == 3);
 }
 
+/* What cannot be shown is said, and hides nothing else. */
+static void
+test_damaged (void)
+{
+  g_autoptr (AppRig) rig = open_rig ();
+  GtkWidget *view = NULL;
+
+  save (rig, NP_FIELD_TASK, "second");
+  save (rig, NP_FIELD_TASK, "third");
+  view = show_history (rig);
+  np_await_true (count_rows (view) == 2);
+  g_assert_null (np_app_find (view, GTK_TYPE_LABEL, "1 save is damaged and cannot be shown."));
+  app_drafts_damage_save (1);
+  app_drafts_restart (rig);
+  app_rig_await_page (rig, "start");
+  app_rig_open (rig, RIG_MODEL_ID);
+  app_rig_await_page (rig, "model");
+  view = show_history (rig);
+  np_app_await (view, GTK_TYPE_LABEL, "1 save is damaged and cannot be shown.");
+  g_assert_cmpuint (count_rows (view), ==, 1);
+}
+
 static char *
 dup_last_request_id (AppRig *rig)
 {
@@ -511,6 +533,7 @@ main (int argc, char **argv)
   app_rig_init (&argc, &argv);
 
   g_test_add_func ("/history/each-save", test_each_save);
+  g_test_add_func ("/history/damaged", test_damaged);
   g_test_add_func ("/history/request-id", test_request_id);
   g_test_add_func ("/history/undo", test_undo);
   g_test_add_func ("/history/undo/refused", test_undo_refused);
