@@ -49,7 +49,7 @@ static void
 export_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (NpGonePage) self = user_data;
-  g_autofree char *sentence = np_save_text_finish_said (result);
+  g_autofree char *sentence = np_save_text_finish (result);
 
   if (sentence != NULL)
     g_signal_emit (self, signals[SIGNAL_TOLD], 0, sentence);

@@ -84,11 +84,10 @@ static void
 export_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (NpModelPage) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autofree char *name = np_save_text_finish (result, &error);
+  g_autofree char *sentence = np_save_text_finish (result);
 
-  if (name == NULL && !g_cancellable_is_cancelled (self->cancellable))
-    np_model_page_emit_failed (self, error, NULL);
+  if (sentence != NULL && !g_cancellable_is_cancelled (self->cancellable))
+    g_signal_emit_by_name (self, "told", sentence);
 }
 
 static void

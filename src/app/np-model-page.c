@@ -33,6 +33,7 @@ enum
   SIGNAL_NOT_SENT,
   SIGNAL_DISCARDED,
   SIGNAL_HISTORY_ASKED,
+  SIGNAL_TOLD,
   N_SIGNALS
 };
 
@@ -409,6 +410,15 @@ install_signals (NpModelPageClass *klass)
   signals[SIGNAL_HISTORY_ASKED] =
       g_signal_new ("history-asked", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
                     NULL, NULL, G_TYPE_NONE, 2, G_TYPE_STRING, NP_TYPE_HISTORY_ENTRY);
+  /**
+   * NpModelPage::told:
+   * @self: a page
+   * @message: what to say
+   *
+   * An export ended.
+   */
+  signals[SIGNAL_TOLD] = g_signal_new ("told", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                                       NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
   /**
    * NpModelPage::not-sent:
    * @self: a page

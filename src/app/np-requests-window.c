@@ -83,7 +83,7 @@ static void
 saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (NpRequestsWindow) self = user_data;
-  g_autofree char *sentence = np_save_text_finish_said (result);
+  g_autofree char *sentence = np_save_text_finish (result);
 
   if (sentence != NULL)
     adw_toast_overlay_add_toast (self->toasts, np_toast_new (sentence));

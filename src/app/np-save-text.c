@@ -74,30 +74,15 @@ np_save_text_async (GtkWindow *parent,
 /**
  * np_save_text_finish:
  * @result: what the callback got
- * @error: set to a %G_IO_ERROR; to %G_IO_ERROR_CANCELLED when no file was chosen
- *
- * Returns: (transfer full) (nullable): the name of the file, for people
- */
-char *
-np_save_text_finish (GAsyncResult *result, GError **error)
-{
-  return g_task_propagate_pointer (G_TASK (result), error);
-}
-
-/**
- * np_save_text_finish_said:
- * @result: what the callback got
- *
- * Like [func@Np.save_text_finish], for whoever only tells the person.
  *
  * Returns: (transfer full) (nullable): a sentence that says where the text is, or why
  *   it was not written; %NULL when no file was chosen or the question was taken back
  */
 char *
-np_save_text_finish_said (GAsyncResult *result)
+np_save_text_finish (GAsyncResult *result)
 {
   g_autoptr (GError) error = NULL;
-  g_autofree char *name = np_save_text_finish (result, &error);
+  g_autofree char *name = g_task_propagate_pointer (G_TASK (result), &error);
 
   if (name != NULL)
     /* Translators: the name of a file */

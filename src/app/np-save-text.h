@@ -22,7 +22,6 @@ void np_save_draft_async (GtkWindow *parent,
                           GCancellable *cancellable,
                           GAsyncReadyCallback callback,
                           gpointer user_data);
-char *np_save_text_finish (GAsyncResult *result, GError **error);
-char *np_save_text_finish_said (GAsyncResult *result);
+char *np_save_text_finish (GAsyncResult *result);
 
 G_END_DECLS

@@ -497,6 +497,8 @@ np_window_get_model_page (NpWindow *self)
       g_signal_connect_object (self->model_page, "failed", G_CALLBACK (failed_cb), self,
                                G_CONNECT_SWAPPED);
       np_window_connect_model_retry (self);
+      g_signal_connect_object (self->model_page, "told", G_CALLBACK (np_window_show_message),
+                               self, G_CONNECT_SWAPPED);
       g_signal_connect_object (self->model_page, "not-sent", G_CALLBACK (not_sent_cb), self,
                                G_CONNECT_SWAPPED);
       np_model_page_set_settings (self->model_page, self->settings);

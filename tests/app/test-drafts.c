@@ -440,6 +440,7 @@ test_export (void)
   app_rig_edit (rig, NP_FIELD_TASK, "typed “with” 引号");
   np_app_activate (app_rig_get_editor (rig, NP_FIELD_TASK), "model.export-draft", NULL);
   choose_file (path);
+  app_rig_await_toast (rig, "Saved as “export.json”.");
   assert_exported (path);
   g_unlink (path);
 
