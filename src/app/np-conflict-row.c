@@ -11,6 +11,7 @@
 #include "np-columns.h"
 #include "np-long-words.h"
 #include "np-marked-text.h"
+#include "np-natural-height.h"
 #include "np-radio-keys.h"
 #include "np-text-diff.h"
 #include "np-text-visible.h"
@@ -41,6 +42,7 @@ struct _NpConflictRow
   GtkToggleButton *fold_button;
   GtkWidget *typed_box;
   GtkWidget *typed_frame;
+  GtkWidget *typed_bin;
   GtkWidget *typed_view;
   GtkTextBuffer *typed_buffer;
   GtkWidget *problem_box;
@@ -336,6 +338,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, NpConflictRow, fold_button);
   gtk_widget_class_bind_template_child (widget_class, NpConflictRow, typed_box);
   gtk_widget_class_bind_template_child (widget_class, NpConflictRow, typed_frame);
+  gtk_widget_class_bind_template_child (widget_class, NpConflictRow, typed_bin);
   gtk_widget_class_bind_template_child (widget_class, NpConflictRow, typed_view);
   gtk_widget_class_bind_template_child (widget_class, NpConflictRow, typed_buffer);
   gtk_widget_class_bind_template_child (widget_class, NpConflictRow, problem_box);
@@ -374,6 +377,7 @@ np_conflict_row_init (NpConflictRow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   np_long_words_wrap (self->typed_buffer);
+  np_natural_height_keep (self->typed_bin);
   make_clickable (self->base_cell, self->base_button);
   make_clickable (self->theirs_cell, self->theirs_button);
   make_clickable (self->mine_cell, self->mine_button);

@@ -10,6 +10,7 @@
 
 #include "np-json-editor.h"
 #include "np-long-words.h"
+#include "np-natural-height.h"
 #include "np-value-text.h"
 
 /* GtkEntryBuffer cuts what is longer, without a word (GTK 4.8). */
@@ -457,6 +458,7 @@ static void
 np_field_row_init (NpFieldRow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  np_natural_height_keep (GTK_WIDGET (self->slot));
 }
 
 /**

@@ -9,6 +9,7 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "np-natural-height.h"
 #include "np-text-diff.h"
 
 /* From here on a text is long: only a part of it is shown, from a little before
@@ -313,6 +314,7 @@ np_marked_text_class_init (NpMarkedTextClass *klass)
 static void
 np_marked_text_init (NpMarkedText *self)
 {
+  np_natural_height_keep (GTK_WIDGET (self));
 }
 
 /**

@@ -18,7 +18,7 @@
 
 #define N_MANY 70000
 
-/* How high a view of a text may be, with its frame. */
+/* How high a view of a text may be, with what is around it. */
 #define MAX_HEIGHT 322
 
 static gboolean
@@ -182,6 +182,24 @@ test_description (gconstpointer data)
   app_rig_assert_shown (rig, NP_FIELD_MODEL_DESCRIPTION, more);
 }
 
+/* As high as the text, up to a bound, though the rows of a list get no more than they
+ * need. */
+static void
+test_grows (void)
+{
+  g_autoptr (AppRig) rig = app_rig_new_with_model (RIG_MODEL_JSON ("\"ExtraInfo\":{\"a\":1}"));
+  GtkWidget *description = app_rig_get_editor (rig, NP_FIELD_MODEL_DESCRIPTION);
+  GtkWidget *extra_info = app_rig_get_editor (rig, NP_FIELD_EXTRA_INFO);
+
+  app_rig_edit (rig, NP_FIELD_MODEL_DESCRIPTION, "1\n2\n3\n4\n5\n6\n7\n8\n9\n10");
+  app_rig_edit (rig, NP_FIELD_EXTRA_INFO, "{\n\n\n\n\n\n\n\n\n}");
+  np_await_true (gtk_widget_get_height (description) > 10 * 12);
+  np_await_true (gtk_widget_get_height (extra_info) > 10 * 12);
+  g_assert_cmpint (gtk_widget_get_height (description), <, MAX_HEIGHT);
+  app_rig_edit (rig, NP_FIELD_MODEL_DESCRIPTION, "1");
+  np_await_true (gtk_widget_get_height (description) < 10 * 12);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -189,6 +207,7 @@ main (int argc, char **argv)
 
   g_test_add_func ("/long-texts/words", test_words);
   g_test_add_func ("/long-texts/typing", test_typing);
+  g_test_add_func ("/long-texts/grows", test_grows);
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
     {
       g_autofree char *path = g_strconcat ("/long-texts/description/", texts[i].name, NULL);
