@@ -51,8 +51,11 @@ struct _NpFieldRow
   NpModelForm *form;
   char *field;
   char *last_text;
+  char *replaced; /* what the entry had before something was deleted in this turn */
 
   /* State */
+  guint turn_source;
+  gboolean is_refused; /* what was to take its place */
   NpFieldId id;
   gboolean is_locked;
   int change_end; /* where the last change of the text ended, in characters */
@@ -239,6 +242,42 @@ put_back_cb (NpFieldRow *self)
   gtk_widget_grab_focus (GTK_WIDGET (self));
 }
 
+static void
+tell_refused (NpFieldRow *self)
+{
+  gtk_widget_error_bell (GTK_WIDGET (self));
+  gtk_label_set_label (self->problem,
+                       _ ("That is too long for this field. Nothing was inserted."));
+  gtk_widget_set_visible (self->problem_box, TRUE);
+}
+
+static gboolean
+turn_cb (gpointer user_data)
+{
+  NpFieldRow *self = user_data;
+  g_autofree char *replaced = g_steal_pointer (&self->replaced);
+
+  self->turn_source = 0;
+  if (!self->is_refused)
+    return G_SOURCE_REMOVE;
+  self->is_refused = FALSE;
+  np_model_form_set_text (self->form, self->id, replaced);
+  gtk_editable_set_position (GTK_EDITABLE (self->editor), -1);
+  tell_refused (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* A paste deletes what is selected before it inserts. If that is refused what was there
+ * comes back, in the next turn of the main loop. */
+static void
+delete_text_cb (NpFieldRow *self, int start, int end, GtkEditable *delegate)
+{
+  if (self->turn_source != 0)
+    return;
+  self->replaced = g_strdup (gtk_editable_get_text (delegate));
+  self->turn_source = g_idle_add_full (G_PRIORITY_HIGH, turn_cb, self, NULL);
+}
+
 /* Refuses a paste that the entry would cut short. What the form itself puts in
  * passes: it is then shown cut and read-only, and the form keeps it whole. */
 static void
@@ -251,10 +290,10 @@ insert_text_cb (
   if (bytes + added <= ENTRY_MAX_BYTES || is_too_long_for_entry (self))
     return;
   g_signal_stop_emission_by_name (delegate, "insert-text");
-  gtk_widget_error_bell (GTK_WIDGET (self));
-  gtk_label_set_label (self->problem,
-                       _ ("That is too long for this field. Nothing was inserted."));
-  gtk_widget_set_visible (self->problem_box, TRUE);
+  if (self->replaced != NULL)
+    self->is_refused = TRUE;
+  else
+    tell_refused (self);
 }
 
 /* What is typed after the focus was elsewhere is undone by itself. */
@@ -303,9 +342,12 @@ connect_editor (NpFieldRow *self)
     return;
   gtk_accessible_update_property (get_accessible (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   np_field_get_label (self->id), -1);
-  if (is_entry (self))
-    g_signal_connect_object (gtk_editable_get_delegate (GTK_EDITABLE (editor)), "insert-text",
-                             G_CALLBACK (insert_text_cb), self, G_CONNECT_SWAPPED);
+  if (!is_entry (self))
+    return;
+  g_signal_connect_object (gtk_editable_get_delegate (GTK_EDITABLE (editor)), "delete-text",
+                           G_CALLBACK (delete_text_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (gtk_editable_get_delegate (GTK_EDITABLE (editor)), "insert-text",
+                           G_CALLBACK (insert_text_cb), self, G_CONNECT_SWAPPED);
 }
 
 static void
@@ -396,6 +438,8 @@ np_field_row_dispose (GObject *object)
   g_clear_object (&self->form);
   g_clear_pointer (&self->field, g_free);
   g_clear_pointer (&self->last_text, g_free);
+  g_clear_pointer (&self->replaced, g_free);
+  g_clear_handle_id (&self->turn_source, g_source_remove);
 
   G_OBJECT_CLASS (np_field_row_parent_class)->dispose (object);
 }

@@ -322,15 +322,22 @@ find_text_cb (GtkWidget *widget, gpointer user_data)
     *text = widget;
 }
 
+/* In front of what is there, or up to END in its place. */
 static void
-paste (AppRig *rig, NpFieldId id, const char *content)
+paste_over (AppRig *rig, NpFieldId id, const char *content, int end)
 {
   GtkWidget *text = NULL;
 
   np_app_visit (app_rig_get_row (rig, id), find_text_cb, &text);
   g_assert_nonnull (text);
-  gtk_editable_select_region (GTK_EDITABLE (text), 0, 0);
+  gtk_editable_select_region (GTK_EDITABLE (text), 0, end);
   np_app_paste_into (text, content);
+}
+
+static void
+paste (AppRig *rig, NpFieldId id, const char *content)
+{
+  paste_over (rig, id, content, 0);
 }
 
 static gboolean
@@ -358,6 +365,20 @@ test_long_paste (void)
   np_await_true (shows (rig, NP_FIELD_TASK, "a-text-classification"));
   g_assert_false (np_app_has_text (app_rig_get_row (rig, NP_FIELD_TASK), refusal));
   g_assert_true (app_rig_can_save (rig));
+}
+
+/* What was selected, and would have been replaced, stays. */
+static void
+test_long_paste_over_selection (void)
+{
+  g_autoptr (AppRig) rig = open_rig ();
+  g_autofree char *too_long = g_strnfill (ENTRY_MAX_BYTES + 1, 'x');
+
+  paste_over (rig, NP_FIELD_TASK, too_long, -1);
+  np_await_true (np_app_has_text (app_rig_get_row (rig, NP_FIELD_TASK),
+                                  "That is too long for this field. Nothing was inserted."));
+  app_rig_assert_shown (rig, NP_FIELD_TASK, "text-classification");
+  g_assert_false (app_rig_is_marked (rig, NP_FIELD_TASK));
 }
 
 /* What the service has already is shown as far as it fits and never sent. */
@@ -474,6 +495,7 @@ main (int argc, char **argv)
   g_test_add_func ("/form/json-fault/at-end", test_json_fault_at_end);
   g_test_add_func ("/form/json-numbers", test_json_numbers);
   g_test_add_func ("/form/long-paste", test_long_paste);
+  g_test_add_func ("/form/long-paste/over-selection", test_long_paste_over_selection);
   g_test_add_func ("/form/long-value", test_long_value);
   g_test_add_func ("/form/line-breaks", test_line_breaks);
   g_test_add_func ("/form/document-link", test_document_link);
