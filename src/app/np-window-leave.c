@@ -9,6 +9,7 @@
 #include <glib/gi18n.h>
 
 #include "np-compat.h"
+#include "np-toast.h"
 
 /* Leaving the open model, for another one, another account or for good: the
  * only way out. Nothing is asked, for what is typed and not saved is kept on this
@@ -86,6 +87,30 @@ flush_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     ask (self, error);
 }
 
+/* For as long as the save takes, and once however often somebody asks. */
+static void
+show_waiting (NpWindow *self)
+{
+  AdwToast *toast = NULL;
+
+  if (self->waiting_toast != NULL)
+    return;
+  toast = np_toast_new (_ ("Waiting for the save to end."));
+  adw_toast_set_timeout (toast, 0);
+  g_set_weak_pointer (&self->waiting_toast, toast);
+  adw_toast_overlay_add_toast (self->toasts, toast);
+}
+
+static void
+hide_waiting (NpWindow *self)
+{
+  AdwToast *toast = self->waiting_toast;
+
+  g_clear_weak_pointer (&self->waiting_toast);
+  if (toast != NULL)
+    adw_toast_dismiss (toast);
+}
+
 /**
  * np_window_leave_model: (skip)
  * @self: a window
@@ -99,12 +124,12 @@ flush_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 void
 np_window_leave_model (NpWindow *self, NpWindowStep step, const char *argument)
 {
-  np_window_stop_leaving (self);
+  g_free (self->leave_argument);
   self->leave_step = step;
   self->leave_argument = g_strdup (argument);
 
   if (np_window_get_is_saving (self))
-    np_window_show_message (self, _ ("Waiting for the save to end."));
+    show_waiting (self);
   else
     np_window_go_on_leaving (self);
 }
@@ -118,6 +143,7 @@ np_window_leave_model (NpWindow *self, NpWindowStep step, const char *argument)
 void
 np_window_go_on_leaving (NpWindow *self)
 {
+  hide_waiting (self);
   if (self->leave_step == NULL)
     return;
   if (np_window_get_is_dirty (self))
@@ -134,6 +160,7 @@ np_window_go_on_leaving (NpWindow *self)
 void
 np_window_stop_leaving (NpWindow *self)
 {
+  hide_waiting (self);
   self->leave_step = NULL;
   g_clear_pointer (&self->leave_argument, g_free);
 }

@@ -37,6 +37,7 @@ struct _NpWindow
   /* Borrowed, NULL while they are closed */
   NpHistoryDialog *history_dialog;
   GtkWindow *requests_window;
+  AdwToast *waiting_toast; /* while a save keeps somebody from leaving */
 
   /* Owned */
   NpAccounts *accounts;

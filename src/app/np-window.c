@@ -233,6 +233,7 @@ np_window_dispose (GObject *object)
   g_cancellable_cancel (self->opening);
   self->model_page = NULL;
   g_clear_weak_pointer (&self->requests_window);
+  g_clear_weak_pointer (&self->waiting_toast);
   np_window_stop_leaving (self);
   g_clear_weak_pointer (&self->history_dialog);
   g_clear_object (&self->restore_entry);

@@ -191,6 +191,12 @@ app_rig_dup_toast (AppRig *self)
   return label != NULL ? g_strdup (gtk_label_get_text (GTK_LABEL (label))) : NULL;
 }
 
+gboolean
+app_rig_has_toast (AppRig *self)
+{
+  return find_toast (self) != NULL;
+}
+
 /* Waits for a toast that has PART in it. */
 void
 app_rig_await_toast (AppRig *self, const char *part)

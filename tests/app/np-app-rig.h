@@ -48,6 +48,7 @@ void app_rig_watch (AppRig *self, gpointer object);
 
 /* Toasts: what the one on the screen says, and its button. */
 char *app_rig_dup_toast (AppRig *self);
+gboolean app_rig_has_toast (AppRig *self);
 void app_rig_await_toast (AppRig *self, const char *part);
 gboolean app_rig_toast_stays (AppRig *self);
 void app_rig_click_toast (AppRig *self, const char *button);

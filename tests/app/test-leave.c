@@ -84,8 +84,13 @@ test_save_fails (void)
   np_practice_service_push_fault (rig->service, "UpdateModel", NP_PRACTICE_FAULT_NO_PERMISSION);
   app_rig_edit (rig, NP_FIELD_TASK, "typed");
   app_rig_save (rig);
-  close_window (rig);
+  /* Whoever gets impatient is told once, and no longer than it is true. */
+  for (guint i = 0; i < 3; i++)
+    close_window (rig);
+  app_rig_await_toast (rig, "Waiting for the save to end.");
+  g_assert_true (app_rig_toast_stays (rig));
   app_problem_await (rig, "Not saved");
+  np_await_true (!app_rig_has_toast (rig));
   g_assert_false (is_closed ());
   app_rig_assert_shown (rig, NP_FIELD_TASK, "typed");
   /* The wish to leave is over: the next save stays here. */
