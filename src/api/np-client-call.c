@@ -30,7 +30,6 @@ typedef struct
   /* Owned, of the attempt that runs */
   NpRequest *request;
   NpResponse *response;
-  NpJson *json;    /* NULL if the body is no JSON */
   gpointer result; /* NULL if it is not what was asked for */
   char *problem;   /* why, NULL if there is no more to say */
 
@@ -60,7 +59,6 @@ clear_attempt (ClientCall *call)
     call->reading->free_result (call->result);
   call->result = NULL;
   g_clear_pointer (&call->problem, g_free);
-  g_clear_pointer (&call->json, np_json_unref);
   g_clear_pointer (&call->response, np_response_free);
   g_clear_pointer (&call->request, np_request_free);
 }
@@ -292,8 +290,8 @@ judge_answer (GTask *task)
   NpClient *self = g_task_get_source_object (task);
   ClientCall *call = g_task_get_task_data (task);
   GError *error = NULL;
-  g_autofree char *request_id = np_response_open_json (
-      call->response, np_request_get_call (call->request), call->json, &error);
+  g_autofree char *request_id = np_response_open (call->response,
+                                                  np_request_get_call (call->request), &error);
 
   review_clock (self, call->response);
   if (request_id != NULL && call->reading != NULL && call->result == NULL)
@@ -308,9 +306,12 @@ judge_answer (GTask *task)
 static void
 read_body (ClientCall *call)
 {
-  call->json = np_json_parse (call->response->body, NULL);
-  if (call->json != NULL && call->reading != NULL)
-    call->result = call->reading->read (call->json, call->data, &call->problem);
+  NpResponse *response = call->response;
+
+  np_response_read (response);
+  if (SOUP_STATUS_IS_SUCCESSFUL (response->status) && response->json != NULL &&
+      call->reading != NULL)
+    call->result = call->reading->read (response->json, call->data, &call->problem);
 }
 
 static void
@@ -355,14 +356,13 @@ answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       fail_attempt (task, error);
       return;
     }
-  body = SOUP_STATUS_IS_SUCCESSFUL (call->response->status) ? call->response->body : NULL;
+  body = call->response->body;
   if (body != NULL && g_bytes_get_size (body) > MAX_BODY_IN_LOOP)
     {
       start_thread (task);
       return;
     }
-  if (body != NULL)
-    read_body (call);
+  read_body (call);
   judge_answer (task);
 }
 

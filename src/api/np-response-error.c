@@ -211,14 +211,16 @@ NpApiErrorDetail *
 np_response_error_new_detail (const NpCall *call, const NpResponse *response)
 {
   NpApiErrorDetail *detail = np_call_new_detail (call);
-  g_autoptr (NpJson) json = NULL;
+  g_autoptr (NpJson) own = NULL;
+  NpJson *json = response->json;
 
   detail->phase = NP_API_PHASE_NONE;
   detail->status = response->status;
   detail->is_sign_in_page = is_sign_in_page (response);
   detail->server_time = np_response_headers_get_server_time (response->headers);
   detail->retry_after_ms = np_response_headers_get_retry_after (response->headers);
-  json = response->body != NULL ? np_json_parse (response->body, NULL) : NULL;
+  if (!response->is_read && response->body != NULL)
+    json = own = np_json_parse (response->body, NULL);
   if (json != NULL && is_object (np_json_get_root (json)))
     read_body (detail, np_json_get_root (json));
   else

@@ -38,7 +38,25 @@ np_response_free (NpResponse *self)
 {
   soup_message_headers_unref (self->headers);
   g_clear_pointer (&self->body, g_bytes_unref);
+  g_clear_pointer (&self->json, np_json_unref);
   g_free (self);
+}
+
+/**
+ * np_response_read:
+ * @self: an answer
+ *
+ * Reads the body, once. Nothing but the body is touched, so this may be done in a
+ * thread: several megabytes take longer than a window may stand still.
+ */
+void
+np_response_read (NpResponse *self)
+{
+  if (self->is_read)
+    return;
+  self->is_read = TRUE;
+  if (self->body != NULL)
+    self->json = np_json_parse (self->body, NULL);
 }
 
 static char *
@@ -101,38 +119,8 @@ open_object (const NpResponse *self,
 }
 
 /**
- * np_response_open_json:
- * @self: an answer
- * @call: the call it answers
- * @json: (nullable): its body, read; %NULL if that is no strict JSON
- * @error: set to an %NP_API_ERROR
- *
- * Like np_response_open(), for a body that was read already, in another thread.
- *
- * Returns: (transfer full) (nullable): the RequestId, or %NULL on failure
- */
-char *
-np_response_open_json (const NpResponse *self, const NpCall *call, NpJson *json, GError **error)
-{
-  if (!SOUP_STATUS_IS_SUCCESSFUL (self->status))
-    {
-      g_propagate_error (error, np_response_error_new (call, self));
-      return NULL;
-    }
-  if (self->status == SOUP_STATUS_NO_CONTENT)
-    return open_empty (self, call, error);
-  if (json == NULL)
-    {
-      g_propagate_error (error,
-                         new_wrong_answer (self, call, TRUE, "the answer is not whole JSON"));
-      return NULL;
-    }
-  return open_object (self, call, np_json_get_root (json), error);
-}
-
-/**
  * np_response_open:
- * @self: an answer
+ * @self: an answer; its body is read now if it was not before
  * @call: the call it answers
  * @error: set to an %NP_API_ERROR
  *
@@ -145,11 +133,21 @@ np_response_open_json (const NpResponse *self, const NpCall *call, NpJson *json,
  * Returns: (transfer full) (nullable): the RequestId, or %NULL on failure
  */
 char *
-np_response_open (const NpResponse *self, const NpCall *call, GError **error)
+np_response_open (NpResponse *self, const NpCall *call, GError **error)
 {
-  g_autoptr (NpJson) json = NULL;
-
-  if (SOUP_STATUS_IS_SUCCESSFUL (self->status) && self->body != NULL)
-    json = np_json_parse (self->body, NULL);
-  return np_response_open_json (self, call, json, error);
+  np_response_read (self);
+  if (!SOUP_STATUS_IS_SUCCESSFUL (self->status))
+    {
+      g_propagate_error (error, np_response_error_new (call, self));
+      return NULL;
+    }
+  if (self->status == SOUP_STATUS_NO_CONTENT)
+    return open_empty (self, call, error);
+  if (self->json == NULL)
+    {
+      g_propagate_error (error,
+                         new_wrong_answer (self, call, TRUE, "the answer is not whole JSON"));
+      return NULL;
+    }
+  return open_object (self, call, np_json_get_root (self->json), error);
 }

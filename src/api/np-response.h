@@ -17,16 +17,15 @@ typedef struct
   guint status;
   SoupMessageHeaders *headers;
   GBytes *body;
+  NpJson *json;         /* what it is; NULL if it was not read, or is no strict JSON */
+  gboolean is_read;     /* the body was */
   gboolean is_verified; /* it comes from the service for sure: TLS, or this computer */
 } NpResponse;
 
 NpResponse *np_response_new (guint status, SoupMessageHeaders *headers, GBytes *body);
 void np_response_free (NpResponse *self);
-char *np_response_open_json (const NpResponse *self,
-                             const NpCall *call,
-                             NpJson *json,
-                             GError **error);
-char *np_response_open (const NpResponse *self, const NpCall *call, GError **error);
+void np_response_read (NpResponse *self);
+char *np_response_open (NpResponse *self, const NpCall *call, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (NpResponse, np_response_free)
 

@@ -97,7 +97,7 @@ check_error (const GError *error, const NpCall *call, const NpResponse *response
 }
 
 static void
-check_answer (const NpCall *call, const NpResponse *response)
+check_answer (const NpCall *call, NpResponse *response)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (GError) made = NULL;
