@@ -22,13 +22,14 @@ typedef struct
 {
   const char *name;
   const char *certificate; /* NULL for none */
-  const char *authority;   /* whom the client trusts */
+  const char *authority;   /* whom the client trusts; NULL for those of the system */
   const char *options;     /* of openssl s_server, parted by spaces */
   NpApiTlsProblem problem; /* NONE if the request has to arrive */
   const char *words;       /* in the error */
 } TlsCase;
 
 #define PROBLEM(name) NP_API_TLS_PROBLEM_##name
+#define NO_STORE      "no-store"
 #define WEAK_CIPHERS  "-cipher DEFAULT@SECLEVEL=0"
 
 static const TlsCase tls_cases[] = {
@@ -46,6 +47,8 @@ static const TlsCase tls_cases[] = {
   { "rsa-1024", "short-rsa", "ca", WEAK_CIPHERS, PROBLEM (WEAK), "is not safe" },
   { "sha-1", "sha1", "ca", WEAK_CIPHERS, PROBLEM (WEAK), "is not safe" },
   { "unknown-authority", "good", "other-ca", "", PROBLEM (UNKNOWN_ISSUER),
+    "(issuer: CN=Nameplate test authority)" },
+  { "no-store", "good", NO_STORE, "", PROBLEM (UNKNOWN_ISSUER),
     "(issuer: CN=Nameplate test authority)" },
   { "self-signed", "self", "ca", "", PROBLEM (SELF_SIGNED),
     "is not signed by an authority that this system trusts" },
@@ -155,24 +158,37 @@ tls_server_clear (TlsServer *self)
   g_object_unref (self->process);
 }
 
+/* Of a store that is empty or cannot be read the TLS library makes no database. */
+static void
+trust (NpClient *client, const char *authority)
+{
+  g_autofree char *anchors = get_path (authority, ".pem");
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GTlsDatabase) database = NULL;
+
+  if (!g_str_equal (authority, NO_STORE))
+    {
+      database = g_tls_file_database_new (anchors, &error);
+      g_assert_no_error (error);
+    }
+  soup_session_set_tls_database (np_client_get_session (client), database);
+}
+
 static NpClient *
 make_client (const char *port, const char *authority)
 {
   const NpClientDeadlines deadlines = { 10000, WAIT_MS, 10000, 10000, 10000 };
   g_autofree char *uri = g_strconcat ("https://127.0.0.1:", port, NULL);
-  g_autofree char *anchors = get_path (authority, ".pem");
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GTlsDatabase) database = g_tls_file_database_new (anchors, &error);
   g_autoptr (NpEndpoint) endpoint = np_endpoint_new_custom (uri, NULL);
   g_autoptr (NpSecret) secret = np_secret_new (RIG_SECRET, -1);
   g_autoptr (NpCredentials) credentials = np_credentials_new (RIG_KEY_ID, secret, NULL);
   g_autoptr (NpFixedCredentials) provider = np_fixed_credentials_new (credentials);
   NpClient *client = NULL;
 
-  g_assert_no_error (error);
   client = np_client_new (endpoint, NP_CREDENTIALS_PROVIDER (provider), NULL);
   np_client_set_deadlines (client, &deadlines);
-  soup_session_set_tls_database (np_client_get_session (client), database);
+  if (authority != NULL)
+    trust (client, authority);
   return client;
 }
 
@@ -417,7 +433,7 @@ test_flags (void)
                      cases[i].problem);
 }
 
-/* Two tests that need a process of their own. */
+/* Tests that need a process of their own. */
 static void
 run_alone (const TlsCase *item)
 {
@@ -428,6 +444,37 @@ run_alone (const TlsCase *item)
     }
   g_test_trap_subprocess (NULL, 0, G_TEST_SUBPROCESS_DEFAULT);
   g_test_trap_assert_passed ();
+}
+
+/* What the environment says when the program starts does not weaken it: neither its
+ * own priority string nor a file with further authorities. */
+static void
+test_weak_environment (void)
+{
+  static const TlsCase old = { NULL,
+                               "good-rsa",
+                               "ca",
+                               "-tls1_1 " WEAK_CIPHERS,
+                               PROBLEM (OLD_PROTOCOL),
+                               "no protected connection" };
+  static const TlsCase stranger = {
+    NULL, "good", NULL, "", PROBLEM (UNKNOWN_ISSUER), "(issuer: CN=Nameplate test authority)"
+  };
+  g_autofree char *anchors = get_path ("ca", ".pem");
+
+  if (g_test_subprocess ())
+    test_tls (&old);
+  if (!g_test_subprocess ())
+    {
+      g_setenv ("G_TLS_GNUTLS_PRIORITY", "NORMAL:%COMPAT", TRUE);
+      g_setenv ("SSL_CERT_FILE", anchors, TRUE);
+    }
+  run_alone (&stranger);
+  if (!g_test_subprocess ())
+    {
+      g_unsetenv ("SSL_CERT_FILE");
+      np_client_prepare_process ();
+    }
 }
 
 /* Without the priority string the version is still looked at, on the ready
@@ -534,6 +581,7 @@ main (int argc, char **argv)
   g_test_add_func ("/client-tls/changed", test_changed);
   g_test_add_func ("/client-tls/cut-again", test_cut_again);
   g_test_add_func ("/client-tls/flags", test_flags);
+  g_test_add_func ("/client-tls/weak-environment", test_weak_environment);
   g_test_add_func ("/client-tls/version-looked-at", test_version_looked_at);
   g_test_add_func ("/client-tls/translated", test_translated);
   status = g_test_run ();
