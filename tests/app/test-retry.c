@@ -283,6 +283,22 @@ test_offline (void)
   g_assert_false (np_app_has_text (rig->window, "You seem to be offline."));
 }
 
+/* Nor does a system keep anybody from connecting that is wrong about it from the start. */
+static void
+test_offline_before (void)
+{
+  g_autoptr (AppRig) rig = app_rig_new ();
+
+  set_network (FALSE);
+  app_rig_connect_and_open (rig);
+  app_list_await (rig, RIG_N_FIRST);
+  g_assert_true (np_app_has_text (app_list_get_pane (rig), "You seem to be offline."));
+  app_rig_edit (rig, NP_FIELD_TASK, "typed");
+  app_rig_save (rig);
+  app_rig_await_toast (rig, "Saved.");
+  set_network (TRUE);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -299,6 +315,7 @@ main (int argc, char **argv)
   g_test_add_func ("/retry/switch-away", test_switch_away);
   g_test_add_func ("/retry/clock", test_clock);
   g_test_add_func ("/retry/offline", test_offline);
+  g_test_add_func ("/retry/offline-before", test_offline_before);
 
   return app_rig_run ();
 }

@@ -14,6 +14,7 @@
 #include "np-connection-page.h"
 #include "np-help-window.h"
 #include "np-import-dialog.h"
+#include "np-model-page-private.h"
 #include "np-open-dialog.h"
 #include "np-preferences-dialog.h"
 #include "np-problem-card.h"
@@ -187,6 +188,20 @@ show_rights (AppRig *rig)
   return np_app_await (NULL, NP_TYPE_RIGHTS_DIALOG, NULL);
 }
 
+/* After a refusal: what was typed is still there, to be read and no more. */
+static GtkWidget *
+show_denied (AppRig *rig)
+{
+  g_autoptr (NpApiErrorDetail) detail = make_denial ();
+  g_autoptr (GError) error = np_api_error_new (NP_API_ERROR_PERMISSION_DENIED, detail, "No");
+
+  show_model (rig);
+  edit (rig, NP_FIELD_TASK, LONG_NAME);
+  add_problem (rig, NP_API_ERROR_PERMISSION_DENIED, detail);
+  np_model_page_learn_permission (np_window_get_model_page (NP_WINDOW (rig->window)), error);
+  return GTK_WIDGET (rig->window);
+}
+
 static void
 add_request (int outcome, guint status, const char *code)
 {
@@ -267,6 +282,7 @@ static const Screen screens[] = {
   { "faults", show_faults, SCREEN_WINDOW },
   { "problem", show_problem, SCREEN_WINDOW },
   { "problems", show_problems, SCREEN_WINDOW },
+  { "denied", show_denied, SCREEN_WINDOW },
   { "rights", show_rights, SCREEN_DIALOG },
   { "requests", show_requests, SCREEN_DIALOG },
   { "connection", show_connection, SCREEN_DIALOG },
