@@ -65,6 +65,7 @@ void
 np_profile_draft_refuse_twice (NpProfileDraft *draft, const char *key)
 {
   np_profile_draft_refuse (draft,
+                           /* Translators: %s is a key of the file, such as access_key_id */
                            g_strdup_printf (_ ("“%s” stands twice in this profile. Take one of "
                                                "them out, then choose the file again."),
                                             key));
@@ -107,11 +108,13 @@ find_cache_fault (const NpProfileDraft *draft, const char *mode, gint64 now)
   if (is_missing (draft->access_key_id) || is_missing (draft->secret) ||
       is_missing (draft->security_token) || draft->expires == 0)
     return g_strdup_printf (
+        /* Translators: %s is the mode of the profile, by its name in the file */
         _ ("%s has no key in the file at the moment. Run any command of the "
            "aliyun CLI with this profile, then choose the file again."),
         mode);
   if (draft->expires <= now)
     return g_strdup_printf (
+        /* Translators: %s is the mode of the profile, by its name in the file */
         _ ("The key that %s left in the file has expired. Run any command of "
            "the aliyun CLI with this profile, then choose the file again."),
         mode);
@@ -134,14 +137,17 @@ find_fault (const NpProfileDraft *draft, const char *mode, gint64 now)
     return find_cache_fault (draft, mode, now);
   if (is_missing (draft->access_key_id))
     return g_strdup_printf (
+        /* Translators: %s is the mode of the profile, by its name in the file */
         _ ("%s needs an AccessKey ID, and the file has none. Add it there or "
            "enter the key by hand."),
         mode);
   if (is_missing (draft->secret))
+    /* Translators: %s is the mode of the profile, by its name in the file */
     return g_strdup_printf (_ ("%s needs an AccessKey secret, and the file has none. Add it "
                                "there or enter the key by hand."),
                             mode);
   if (kind == NP_PROFILE_KIND_STS_TOKEN && is_missing (draft->security_token))
+    /* Translators: %s is the mode of the profile, by its name in the file */
     return g_strdup_printf (_ ("%s needs a security token, and the file has none. Add it there "
                                "or enter the key by hand."),
                             mode);

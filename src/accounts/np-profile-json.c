@@ -59,6 +59,7 @@ dup_text (const NpJsonValue *object, const char *key, NpProfileDraft *draft)
   if (np_json_value_get_kind (value) != NP_JSON_KIND_STRING)
     {
       np_profile_draft_refuse (draft,
+                               /* Translators: %s is a key of the file, such as access_key_id */
                                g_strdup_printf (_ ("“%s” of this profile is not a text in "
                                                    "quotes. Correct it, then choose the file "
                                                    "again."),
@@ -80,6 +81,7 @@ get_time (const NpJsonValue *object, const char *key, NpProfileDraft *draft)
   if (!np_json_value_get_int64 (value, &seconds) || seconds < 0 || seconds > MAX_TIME)
     {
       np_profile_draft_refuse (draft,
+                               /* Translators: %s is a key of the file, such as access_key_id */
                                g_strdup_printf (_ ("“%s” of this profile is not a time in "
                                                    "seconds. Correct it, then choose the file "
                                                    "again."),

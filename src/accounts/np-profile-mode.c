@@ -53,9 +53,46 @@ dup_unknown_reason (const char *name)
   if (*name == '\0')
     return g_strdup (_ ("Nameplate does not know the mode of this profile. Choose a profile "
                         "that holds an AccessKey."));
+  /* Translators: %s is what the file has in the place of a mode */
   return g_strdup_printf (_ ("Nameplate does not know the mode “%s”. Choose a profile that "
                              "holds an AccessKey."),
                           name);
+}
+
+/* Of modes that get their key, or a token for one, from somewhere else. */
+static char *
+dup_elsewhere_reason (NpProfileMode mode, const char *name)
+{
+  switch (mode)
+    {
+    case NP_PROFILE_MODE_OIDC:
+      /* Translators: %s is the mode of the profile, by its name in the file */
+      return g_strdup_printf (_ ("%s trades a token of another service for a key, which "
+                                 "Nameplate does not do. Get a temporary key and enter it with "
+                                 "its security token."),
+                              name);
+    case NP_PROFILE_MODE_EXTERNAL:
+      /* Translators: %s is the mode of the profile, by its name in the file */
+      return g_strdup_printf (_ ("%s runs a program to get its key. Nameplate never runs a "
+                                 "program that a file names. Run it yourself and enter the key "
+                                 "it prints."),
+                              name);
+    case NP_PROFILE_MODE_CREDENTIALS_URI:
+      /* Translators: %s is the mode of the profile, by its name in the file */
+      return g_strdup_printf (_ ("%s fetches its key from an address. Nameplate never opens an "
+                                 "address that a file names. Get a temporary key and enter it "
+                                 "with its security token."),
+                              name);
+    case NP_PROFILE_MODE_BEARER_TOKEN:
+    case NP_PROFILE_MODE_ANONYMOUS:
+      return g_strdup_printf (
+          /* Translators: %s is the mode of the profile, by its name in the file */
+          _ ("%s works without an AccessKey, and Nameplate needs one. Create "
+             "an AccessKey of a RAM user and enter it."),
+          name);
+    default:
+      return dup_unknown_reason (name);
+    }
 }
 
 /*< private >
@@ -130,48 +167,30 @@ np_profile_mode_dup_reason (NpProfileMode mode, const char *name)
                           "file belongs to, then choose the file again."));
     case NP_PROFILE_MODE_RAM_ROLE_ARN:
       return g_strdup_printf (
+          /* Translators: %s is the mode of the profile, by its name in the file */
           _ ("%s takes on a role each time it is used, which Nameplate does "
              "not do. Get a temporary key of the role and enter it with its "
              "security token."),
           name);
     case NP_PROFILE_MODE_CHAINABLE_RAM_ROLE_ARN:
       return g_strdup_printf (
+          /* Translators: %s is the mode of the profile, by its name in the file */
           _ ("%s takes on a role by way of another profile. Import that "
              "profile, or get a temporary key of the role and enter it with "
              "its security token."),
           name);
     case NP_PROFILE_MODE_ECS_RAM_ROLE:
     case NP_PROFILE_MODE_RAM_ROLE_ARN_WITH_ROLE_NAME:
+      /* Translators: %s is the mode of the profile, by its name in the file */
       return g_strdup_printf (_ ("%s gets its key from the cloud server it runs on. Create an "
                                  "AccessKey of a RAM user and enter it."),
                               name);
     case NP_PROFILE_MODE_RSA_KEY_PAIR:
+      /* Translators: %s is the mode of the profile, by its name in the file */
       return g_strdup_printf (_ ("%s signs with a private key, which Nameplate does not do. "
                                  "Create an AccessKey of a RAM user and enter it."),
                               name);
-    case NP_PROFILE_MODE_OIDC:
-      return g_strdup_printf (_ ("%s trades a token of another service for a key, which "
-                                 "Nameplate does not do. Get a temporary key and enter it with "
-                                 "its security token."),
-                              name);
-    case NP_PROFILE_MODE_EXTERNAL:
-      return g_strdup_printf (_ ("%s runs a program to get its key. Nameplate never runs a "
-                                 "program that a file names. Run it yourself and enter the key "
-                                 "it prints."),
-                              name);
-    case NP_PROFILE_MODE_CREDENTIALS_URI:
-      return g_strdup_printf (_ ("%s fetches its key from an address. Nameplate never opens an "
-                                 "address that a file names. Get a temporary key and enter it "
-                                 "with its security token."),
-                              name);
-    case NP_PROFILE_MODE_BEARER_TOKEN:
-    case NP_PROFILE_MODE_ANONYMOUS:
-      return g_strdup_printf (
-          _ ("%s works without an AccessKey, and Nameplate needs one. Create "
-             "an AccessKey of a RAM user and enter it."),
-          name);
-    case NP_PROFILE_MODE_UNKNOWN:
     default:
-      return dup_unknown_reason (name);
+      return dup_elsewhere_reason (mode, name);
     }
 }

@@ -81,6 +81,7 @@ dup_shown_name (const NpProfileSink *sink, const NpProfileDraft *draft)
       name = np_profile_text_dup_shown (sink->file_name, MAX_NAME_CHARS);
     }
   if (*name == '\0')
+    /* Translators: a profile in a file without a name */
     return g_strdup (_ ("Unnamed"));
 
   return g_steal_pointer (&name);

@@ -65,6 +65,7 @@ update_button (NpAccountButton *self)
     }
   else if (self->is_practice)
     {
+      /* Translators: the practice workspace, in the place of an account’s name */
       name = _ ("Practice");
       colour = "practice";
     }

@@ -192,7 +192,10 @@ forget_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
   NpAccountPage *self = NP_ACCOUNT_PAGE (widget);
   const NpAnswer answers[] = {
+    /* Translators: closes a question or dialog, or ends what is under way, and changes
+     * nothing */
     { .id = "cancel", .label = _ ("_Cancel") },
+    /* Translators: a button: takes the account and its key off this computer */
     { .id = "forget", .label = _ ("_Forget"), .is_destructive = TRUE },
   };
   /* Translators: %s is the name of an account */

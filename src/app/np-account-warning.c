@@ -34,6 +34,7 @@ np_account_warn_main (GtkWindow *parent, NpAccount *account)
   np_account_set_is_main_account_warned (account, TRUE);
   /* Translators: %s is the name of an account */
   body =
+      /* Translators: %s is the name of an account */
       g_strdup_printf (_ ("The key of “%s” works, but it may do everything in the account, "
                           "also delete and buy. A key of a RAM user that may only read and "
                           "change models is safer. Change the key whenever you like. You are "

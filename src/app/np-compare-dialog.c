@@ -59,8 +59,11 @@ add_field (NpCompareDialog *self, NpModel *now, guint i)
                          : _ ("Changed since.");
 
   np_value_grid_add_heading (self->grid, np_field_get_label (id));
+  /* Translators: above the value that a field had before a save */
   np_value_grid_add_value (self->grid, id, _ ("Before"), old_text);
+  /* Translators: above the value that a field had after a save */
   np_value_grid_add_value (self->grid, id, _ ("After"), left);
+  /* Translators: above the value that a field has at the moment */
   np_value_grid_add_value (self->grid, id, _ ("Now"), text);
   np_value_grid_add_note (self->grid, note, is_left ? "dim-label" : "accent");
   return is_left;

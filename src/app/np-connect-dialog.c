@@ -273,6 +273,7 @@ ask_for_key (NpConnectDialog *self)
   gtk_label_set_label (self->hint, hint);
   gtk_widget_set_visible (GTK_WIDGET (self->hint), TRUE);
   gtk_window_set_title (GTK_WINDOW (self), _ ("Change Key"));
+  /* Translators: a button: puts another AccessKey in the place of the old one */
   gtk_button_set_label (self->connect_button, _ ("_Change"));
   gtk_editable_set_text (GTK_EDITABLE (self->access_key_id),
                          np_account_get_access_key_id (self->account));

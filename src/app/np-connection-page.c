@@ -66,6 +66,7 @@ dup_proxies (char **proxies)
       if (name != NULL)
         g_string_append_printf (out, "%s%s", out->len > 0 ? ", " : "", name);
     }
+  /* Translators: no proxy is used */
   return out->len > 0 ? g_strdup (out->str) : g_strdup (_ ("None"));
 }
 
@@ -210,6 +211,7 @@ copy_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
   g_autofree char *report = np_diagnosis_text_dup_report (self->diagnosis, self->workspace);
 
   gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), report);
+  /* Translators: the text is in the clipboard now */
   np_announce (widget, _ ("Copied."));
 }
 

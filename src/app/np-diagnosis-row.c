@@ -42,8 +42,11 @@ static const struct
   const char *css_class;
   const char *word;
 } looks[] = {
+  /* Translators: the state of a check that has not begun */
   [NP_DIAGNOSIS_WAITING] = { "content-loading-symbolic", "dim-label", N_ ("Waiting") },
+  /* Translators: the state of a check that is under way */
   [NP_DIAGNOSIS_RUNNING] = { NULL, NULL, N_ ("Looking…") },
+  /* Translators: the state of a check that found nothing wrong */
   [NP_DIAGNOSIS_GOOD] = { "object-select-symbolic", "success", N_ ("Works") },
   [NP_DIAGNOSIS_BAD] = { "dialog-warning-symbolic", "error", N_ ("Does not work") },
   [NP_DIAGNOSIS_UNKNOWN] = { "list-remove-symbolic", "dim-label", N_ ("Not known") },

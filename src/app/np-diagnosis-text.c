@@ -23,12 +23,21 @@ static const struct
   const char *title;
   const char *term; /* in the report; “Signature” would be taken for one */
 } steps[] = {
+  /* Translators: a step on the way to the service: the proxy server of the network */
   [NP_DIAGNOSIS_PROXY] = { N_ ("Proxy"), "Proxy" },
+  /* Translators: a step on the way to the service: its name becomes a network address */
   [NP_DIAGNOSIS_NAME] = { N_ ("Address"), "Name lookup" },
+  /* Translators: a step on the way to the service; also the page that shows this way */
   [NP_DIAGNOSIS_CONNECT] = { N_ ("Connection"), "Connect" },
+  /* Translators: a step on the way to the service */
   [NP_DIAGNOSIS_TLS] = { N_ ("Encryption"), "TLS" },
+  /* Translators: a step on the way to the service: whether the clock of this computer is
+   * right */
   [NP_DIAGNOSIS_CLOCK] = { N_ ("Clock"), "Clock" },
+  /* Translators: a step on the way to the service: whether it knows the key; the service’s
+   * own word */
   [NP_DIAGNOSIS_SIGNATURE] = { N_ ("AccessKey"), "Key check" },
+  /* Translators: a step on the way to the service: what the key may do */
   [NP_DIAGNOSIS_RIGHT] = { N_ ("Rights"), "Right" },
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (steps) == NP_DIAGNOSIS_N_STEPS);
@@ -117,6 +126,7 @@ dup_good (NpDiagnosisStepId id, const char *detail)
 
     case NP_DIAGNOSIS_CONNECT:
       if (detail == NULL)
+        /* Translators: what a check of the way to the service found */
         return g_strdup (_ ("Connected."));
       /* Translators: a network address */
       return g_strdup_printf (_ ("Connected to %s."), detail);
@@ -132,6 +142,7 @@ dup_good (NpDiagnosisStepId id, const char *detail)
     case NP_DIAGNOSIS_SIGNATURE:
       if (detail == NULL)
         return g_strdup (_ ("The service accepts the AccessKey."));
+      /* Translators: %s is the RequestId, the service’s own number of a request */
       return g_strdup_printf (_ ("The service accepts the AccessKey. RequestId: %s"), detail);
 
     case NP_DIAGNOSIS_RIGHT:

@@ -181,7 +181,9 @@ discard_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
   NpDraftGroup *self = NP_DRAFT_GROUP (widget);
   DiscardRequest *request = g_new0 (DiscardRequest, 1);
   const NpAnswer answers[] = {
+    /* Translators: a button: what is there is not discarded or deleted */
     { .id = "keep", .label = _ ("_Keep") },
+    /* Translators: a button: gives unsaved changes up */
     { .id = "discard", .label = _ ("_Discard"), .is_destructive = TRUE },
   };
 

@@ -43,6 +43,7 @@ static const struct
     { N_ ("Address not found"), N_ ("The address of {host} could not be looked up."),
       N_ ("Check the network connection, then try again."), TRY_AGAIN } },
   { { NP_API_ERROR_UNREACHABLE, .net = NP_API_NET_PROBLEM_NO_ROUTE },
+    /* Translators: a heading: this computer has no network */
     { N_ ("Offline"), N_ ("There is no way from this computer to {host}."),
       N_ ("Connect to a network, then try again. Your edits stay."), TRY_AGAIN } },
   { { NP_API_ERROR_UNREACHABLE, .net = NP_API_NET_PROBLEM_REFUSED },

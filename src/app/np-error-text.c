@@ -110,6 +110,7 @@ static char *
 dup_offset (const NpApiErrorDetail *detail)
 {
   if (detail == NULL || !detail->has_clock_offset || detail->clock_offset_s == 0)
+    /* Translators: of the clock of this computer: follows “Your clock is” */
     return g_strdup (_ ("wrong"));
   return np_time_text_dup_offset (detail->clock_offset_s);
 }

@@ -143,6 +143,7 @@ update_was (NpFieldRow *self)
     }
   gtk_widget_add_css_class (GTK_WIDGET (self), "changed");
   if (np_field_get_kind (self->id) == NP_FIELD_KIND_JSON_OBJECT)
+    /* Translators: below a field that has another value than it had */
     text = g_strdup (_ ("Changed"));
   else if (*was == '\0')
     text = g_strdup (_ ("Was empty"));

@@ -108,6 +108,8 @@ add_row (NpGonePage *self, NpFieldId id)
     return;
   value = np_value_text_dup (id, text);
   row = g_object_new (NP_TYPE_FACT_ROW, "title", np_field_get_label (id), "value",
+                      /* Translators: in the place of a value that somebody took out of a
+                       * field */
                       *text != '\0' ? value : _ ("emptied"), NULL);
   adw_preferences_group_add (self->group, row);
   g_ptr_array_add (self->rows, row);

@@ -135,6 +135,7 @@ make_code (const NpHelpBlock *block)
   gtk_widget_set_margin_bottom (label, CODE_MARGIN);
   gtk_widget_set_margin_start (label, CODE_MARGIN);
   gtk_widget_set_margin_end (label, CODE_MARGIN);
+  /* Translators: a button: puts the text beside it into the clipboard */
   gtk_widget_set_tooltip_text (copy, _ ("Copy"));
   gtk_accessible_update_property (GTK_ACCESSIBLE (copy), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _ ("Copy"), -1);
@@ -181,6 +182,7 @@ static void
 show_index (NpHelpWindow *self)
 {
   gtk_stack_set_visible_child_name (self->stack, INDEX_PAGE);
+  /* Translators: the title of the help */
   adw_window_title_set_title (self->title, _ ("Guide"));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "help.back", FALSE);
   gtk_widget_grab_focus (GTK_WIDGET (gtk_list_box_get_row_at_index (self->topics, 0)));

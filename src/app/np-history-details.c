@@ -56,14 +56,20 @@ add_facts (NpHistoryDetails *self, NpHistoryEntry *entry)
   g_autofree char *time = np_time_text_dup_full (np_history_entry_get_saved_at (entry));
 
   np_value_grid_add_heading (self->grid, _ ("This Save"));
+  /* Translators: the label of what a save came to */
   np_value_grid_add_fact (self->grid, _ ("Result"),
                           np_history_text_get_result (np_history_entry_get_result (entry)));
+  /* Translators: the label of an error code of the service */
   np_value_grid_add_fact (self->grid, _ ("Code"), np_history_entry_get_code (entry));
+  /* Translators: the label of the moment when something happened */
   np_value_grid_add_fact (self->grid, _ ("Time"), time);
+  /* Translators: the service’s own word for the number of a request */
   np_value_grid_add_copyable (self->grid, _ ("RequestId"),
                               np_history_entry_get_request_id (entry), _ ("Copy RequestId"),
                               "history.copy-request-id");
+  /* Translators: the label of the account that was used */
   np_value_grid_add_fact (self->grid, _ ("Account"), np_history_entry_get_account_name (entry));
+  /* Translators: the label of the place where a workspace is, such as China (Hangzhou) */
   np_value_grid_add_fact (self->grid, _ ("Region"), np_history_entry_get_region (entry));
   np_value_grid_add_fact (self->grid, _ ("Model ID"), np_history_entry_get_model_id (entry));
 }

@@ -81,6 +81,7 @@ update_button (NpImportDialog *self)
       needs_region = needs_region || np_profile_row_get_needs_region (row);
     }
   label = g_strdup_printf (ngettext ("_Import %u Account", "_Import %u Accounts", n), n);
+  /* Translators: a button: makes accounts of the chosen profiles */
   gtk_button_set_label (self->import_button, n > 0 ? label : _ ("_Import"));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "import.start", n > 0);
   gtk_widget_set_visible (self->region_group, needs_region);
@@ -222,6 +223,7 @@ finish (NpImportDialog *self)
 
   gtk_spinner_stop (self->spinner);
   gtk_label_set_label (self->summary, text);
+  /* Translators: a button: closes the dialog after it has done its work */
   gtk_button_set_label (self->close_button, _ ("_Done"));
   gtk_widget_set_visible (GTK_WIDGET (self->import_button), FALSE);
   gtk_widget_set_visible (self->region_group, FALSE);
@@ -247,6 +249,7 @@ show_result (NpImportDialog *self, NpProfileRow *row, const GError *error)
     np_profile_row_show_result (
         row, TRUE, _ ("This account was there already. It has the key of the file now."));
   else
+    /* Translators: the title once accounts were imported */
     np_profile_row_show_result (row, TRUE, _ ("Imported"));
 }
 

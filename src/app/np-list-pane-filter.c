@@ -27,6 +27,8 @@ static const Filter filters[] = {
   { NP_FILTER_TASK, "filter-task", N_ ("Task"), FALSE },
   { NP_FILTER_ORIGIN, "filter-origin", N_ ("Origin"), FALSE },
   { NP_FILTER_MODEL_TYPE, "filter-model-type", N_ ("Model type"), FALSE },
+  /* Translators: to filter by: a key and a value that somebody put on models; the term of
+   * the service */
   { NP_FILTER_LABEL, "filter-label", N_ ("Label"), FALSE },
   { NP_FILTER_NO_DESCRIPTION, "filter-no-description", N_ ("Without a description"), TRUE },
   { NP_FILTER_NO_DOCUMENT, "filter-no-document", N_ ("Without a document"), TRUE },
@@ -92,6 +94,7 @@ make_values_menu (NpListPane *self, const Filter *filter)
   GMenu *menu = g_menu_new ();
   g_auto (GStrv) values = np_model_view_dup_filter_values (self->view, filter->kind);
 
+  /* Translators: a choice of a filter: models with any value */
   append_choice (menu, filter, _ ("All"), "");
   for (guint i = 0; values[i] != NULL; i++)
     append_choice (menu, filter, name_value (filter, values[i]), values[i]);

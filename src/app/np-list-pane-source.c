@@ -35,6 +35,7 @@ name_source (NpListPane *self)
   NpWorkspaceInfo *info = NULL;
 
   if (self->source == NULL)
+    /* Translators: the list of models */
     return _ ("Models");
   if (get_provider (self->source) != NULL)
     return _ ("Public Models");
@@ -101,6 +102,7 @@ np_list_pane_update_source_menu (NpListPane *self)
   append_source (others, _ ("All My Models"), "all");
   append_source (others, _ ("Public Models"), "provider:" PUBLIC_PROVIDER);
   g_menu_append (by_id, _ ("Enter a Workspace ID…"), "models.enter-workspace");
+  /* Translators: above the workspaces in a menu; the term of the service */
   g_menu_append_section (menu, _ ("Workspaces"), workspaces);
   g_menu_append_section (menu, NULL, G_MENU_MODEL (others));
   g_menu_append_section (menu, NULL, G_MENU_MODEL (by_id));

@@ -113,6 +113,7 @@ describe_list (NpListPane *self)
     /* Translators: how many models are there, and how many there will be */
     return g_strdup_printf (_ ("Loading %u of %u"), n_models, (guint) total);
   if (np_model_list_get_is_loading (self->models))
+    /* Translators: below the list while it is being loaded */
     return g_strdup (_ ("Loading"));
   if (!np_model_list_get_is_complete (self->models) && total > n_models)
     /* Translators: how many models are there, and how many there should be */

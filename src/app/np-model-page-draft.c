@@ -54,8 +54,10 @@ static void
 show_button (NpModelPage *self)
 {
   if (np_document_get_draft_note (self->document) == NP_DRAFT_NOTE_CONFLICT)
+    /* Translators: a button: leads to the values that somebody else changed too */
     np_banner_set_button (self->draft_banner, _ ("Decide…"), "model.show-conflict");
   else
+    /* Translators: a button: gives unsaved changes up */
     np_banner_set_button (self->draft_banner, _ ("Discard"), "model.discard-draft");
 }
 

@@ -95,6 +95,7 @@ describe_save (NpModelPage *self)
   guint n_problems = np_model_form_get_n_problems (self->form);
 
   if (np_document_get_is_saving (self->document))
+    /* Translators: a save is under way */
     return g_strdup (_ ("Saving"));
   if (n_problems > 0)
     return g_strdup_printf (ngettext ("%u field needs attention", "%u fields need attention",
@@ -188,6 +189,7 @@ update_title (NpModelPage *self)
   NpModel *model = np_model_form_get_model (self->form);
   const char *name = model != NULL ? np_model_get_text (model, NP_FIELD_MODEL_NAME) : "";
 
+  /* Translators: a machine-learning model; in the place of a name that is empty */
   adw_window_title_set_title (self->title, *name != '\0' ? name : _ ("Model"));
 }
 

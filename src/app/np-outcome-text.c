@@ -48,12 +48,14 @@ typedef char *(*Say) (const char *first, const char *second);
 static char *
 say_stored_as (const char *sent, const char *stored)
 {
+  /* Translators: of a field; %1$s and %2$s are values of it, in quotation marks */
   return g_strdup_printf (_ ("Stored as %2$s. You sent %1$s."), sent, stored);
 }
 
 static char *
 say_not_kept (const char *sent, const char *stored)
 {
+  /* Translators: of a field; %1$s and %2$s are values of it, in quotation marks */
   return g_strdup_printf (_ ("Not kept. You sent %1$s, and the service has %2$s."), sent,
                           stored);
 }
@@ -61,6 +63,7 @@ say_not_kept (const char *sent, const char *stored)
 static char *
 say_still_there (const char *sent, const char *stored)
 {
+  /* Translators: of a field; %s is its value, in quotation marks */
   return g_strdup_printf (_ ("Not kept. You took it out, and the service still has %s."),
                           stored);
 }
@@ -68,12 +71,14 @@ say_still_there (const char *sent, const char *stored)
 static char *
 say_emptied (const char *sent, const char *stored)
 {
+  /* Translators: of a field; %s is its value, in quotation marks */
   return g_strdup_printf (_ ("Not kept. You sent %s, and now it is empty."), sent);
 }
 
 static char *
 say_lost (const char *before, const char *now)
 {
+  /* Translators: of a field; %1$s and %2$s are values of it, in quotation marks */
   return g_strdup_printf (_ ("It was %1$s and is %2$s now, though you did not change it."),
                           before, now);
 }
@@ -81,6 +86,7 @@ say_lost (const char *before, const char *now)
 static char *
 say_overwritten (const char *theirs, const char *mine)
 {
+  /* Translators: of a field; %1$s and %2$s are values of it, in quotation marks */
   return g_strdup_printf (_ ("Somebody else had just set it to %1$s. Your %2$s replaced that."),
                           theirs, mine);
 }
@@ -88,18 +94,21 @@ say_overwritten (const char *theirs, const char *mine)
 static char *
 say_overwritten_by_nothing (const char *theirs, const char *mine)
 {
+  /* Translators: of a field; %s is its value, in quotation marks */
   return g_strdup_printf (_ ("Somebody else had just set it to %s. You took it out."), theirs);
 }
 
 static char *
 say_later (const char *theirs, const char *mine)
 {
+  /* Translators: of a field; %1$s and %2$s are values of it, in quotation marks */
   return g_strdup_printf (_ ("You saved %2$s. It is %1$s now."), theirs, mine);
 }
 
 static char *
 say_later_than_nothing (const char *theirs, const char *mine)
 {
+  /* Translators: of a field; %s is its value, in quotation marks */
   return g_strdup_printf (_ ("You took it out. It is %s now."), theirs);
 }
 
@@ -160,6 +169,7 @@ add_lost_keys (GPtrArray *lines, NpFieldId id, const char *before, const char *n
     }
   take_line (
       lines, np_value_text_dup_name (id, NULL),
+      /* Translators: %s is a list of names */
       g_strdup_printf (_ ("These have another value now, though you did not change them: "
                           "%s"),
                        keys->str),
@@ -250,6 +260,7 @@ add_other_change (GPtrArray *lines, NpSaveOutcome *outcome, guint i)
                g_strdup (_ ("You took it out. What the service has is not known.")), FALSE);
   else
     take_line (lines, np_value_text_dup_name (id, NULL),
+               /* Translators: of a field; %s is its value, in quotation marks */
                g_strdup_printf (_ ("You sent %s. What the service has is not known."), sent),
                FALSE);
 }

@@ -134,6 +134,7 @@ make_button (NpProblemCard *self, guint i)
 static GtkWidget *
 make_details_button (NpProblemCard *self)
 {
+  /* Translators: a button: shows more of what went wrong */
   GtkWidget *button = gtk_toggle_button_new_with_mnemonic (_ ("_Details"));
 
   gtk_widget_add_css_class (button, "flat");
@@ -246,6 +247,7 @@ static void
 set_clock_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
   NpProblemCard *self = NP_PROBLEM_CARD (widget);
+  /* Translators: a button: closes what is told */
   const NpAnswer answers[] = { { .id = "close", .label = _ ("_Close") } };
 
   np_confirm_async (widget, _ ("Set the Clock"),

@@ -65,8 +65,10 @@ dup_result (NpRequestLogEntry *entry)
   if (np_request_log_entry_get_code (entry) != NULL)
     return g_strdup (np_request_log_entry_get_code (entry));
   if (outcome == NP_REQUEST_SUCCEEDED)
+    /* Translators: what came of a request: it worked */
     return g_strdup (_ ("OK"));
   if (outcome == NP_REQUEST_CANCELLED)
+    /* Translators: what came of a request: its answer was not needed any more */
     return g_strdup (_ ("Cancelled"));
   error = g_error_new_literal (NP_API_ERROR, outcome, "");
   return np_error_text_dup_heading (error, NULL);

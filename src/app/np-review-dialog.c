@@ -115,6 +115,7 @@ update_state (NpReviewDialog *self)
   gtk_widget_set_visible (GTK_WIDGET (self->spinner), is_looking);
   gtk_image_set_from_icon_name (self->state_icon, icon);
   gtk_widget_set_visible (GTK_WIDGET (self->state_icon), icon != NULL);
+  /* Translators: a button: leads to the values that somebody else changed too */
   gtk_button_set_label (self->send_button, is_collision ? _ ("_Decide…") : _ ("_Send"));
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->send_button),
                                is_collision ? _ ("Decide What to Keep (Enter)")

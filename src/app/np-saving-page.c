@@ -69,6 +69,7 @@ delete_history_action (GtkWidget *widget, const char *action_name, GVariant *par
   NpSavingPage *self = NP_SAVING_PAGE (widget);
   const NpAnswer answers[] = {
     { .id = "keep", .label = _ ("_Keep") },
+    /* Translators: a button: deletes the history */
     { .id = "delete", .label = _ ("_Delete"), .is_destructive = TRUE },
   };
 

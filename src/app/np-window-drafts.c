@@ -167,6 +167,7 @@ np_window_show_discarded (NpWindow *self)
 {
   AdwToast *toast = np_toast_new (_ ("The unsaved changes are discarded."));
 
+  /* Translators: a button: takes back what was just done */
   adw_toast_set_button_label (toast, _ ("Undo"));
   adw_toast_set_action_name (toast, "win.undo-edit");
   adw_toast_overlay_add_toast (self->toasts, toast);

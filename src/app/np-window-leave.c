@@ -51,6 +51,7 @@ ask (NpWindow *self, const GError *error)
 {
   NpModelForm *form = np_document_get_form (np_window_get_document (self));
   const NpAnswer answers[] = {
+    /* Translators: a button: the model stays open */
     { .id = "stay", .label = _ ("_Stay") },
     { .id = "discard", .label = _ ("_Discard"), .is_destructive = TRUE },
     { .id = "save", .label = _ ("_Save Now"), .is_suggested = TRUE },

@@ -73,6 +73,7 @@ add_toast (NpWindow *self, NpSaveOutcome *outcome)
 
   if (np_outcome_text_needs_look (outcome))
     {
+      /* Translators: a button: shows what a save came to, field by field */
       adw_toast_set_button_label (toast, _ ("Details"));
       adw_toast_set_action_name (toast, "win.show-outcome");
     }

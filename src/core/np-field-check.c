@@ -144,6 +144,7 @@ describe_duplicate (NpJson *json)
 
   np_json_fault (&fault, NP_JSON_ERROR_SYNTAX,
                  json->text + np_json_value_get_element (object, i)->start,
+                 /* Translators: %s is a key of a JSON object */
                  _ ("The key “%s” is there twice. Keep one of them."),
                  np_json_value_get_key (object, i));
   np_json_fault_to_error (&fault, json->text, &error);

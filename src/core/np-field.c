@@ -74,6 +74,7 @@ static const Field fields[NP_N_FIELDS] = {
     .wire_name = "ModelDescription",
     .property = "model-description",
     .kind = NP_FIELD_KIND_TEXT,
+    /* Translators: a field of a model: a text about it */
     .label = N_ ("Description"),
     .hint = N_ ("What the model does and who it is for"),
   },
@@ -81,6 +82,7 @@ static const Field fields[NP_N_FIELDS] = {
     .wire_name = "Accessibility",
     .property = "accessibility",
     .kind = NP_FIELD_KIND_CHOICE,
+    /* Translators: a field of a model: who can see it; the term of the service */
     .label = N_ ("Visibility"),
     .hint = N_ ("Who can see the model in the workspace"),
     .values = accessibility_values,
@@ -90,6 +92,7 @@ static const Field fields[NP_N_FIELDS] = {
     .wire_name = "Origin",
     .property = "origin",
     .kind = NP_FIELD_KIND_STRING,
+    /* Translators: a field of a model: the community it comes from; the term of the service */
     .label = N_ ("Origin"),
     .hint = N_ ("The community or organization it comes from, such as ModelScope"),
     .values = origin_values,
@@ -98,6 +101,8 @@ static const Field fields[NP_N_FIELDS] = {
     .wire_name = "Domain",
     .property = "domain",
     .kind = NP_FIELD_KIND_STRING,
+    /* Translators: a field of a model: what it is used for, such as nlp; the term of the
+     * service */
     .label = N_ ("Domain"),
     .hint = N_ ("The field it is used in, such as nlp or cv"),
     .values = domain_values,
@@ -106,6 +111,7 @@ static const Field fields[NP_N_FIELDS] = {
     .wire_name = "Task",
     .property = "task",
     .kind = NP_FIELD_KIND_STRING,
+    /* Translators: a field of a model: the problem it solves; the term of the service */
     .label = N_ ("Task"),
     .hint = N_ ("The problem it solves, such as text-classification"),
     .values = task_values,

@@ -104,6 +104,7 @@ describe_fate (NpChangeFate fate)
   switch (fate)
     {
     case NP_FATE_KEPT:
+      /* Translators: what became of a value: the service has it as it was sent */
       return _ ("kept");
     case NP_FATE_STORED_AS:
       return _ ("stored in another form");
@@ -144,6 +145,7 @@ append_facts (GString *out, NpHistoryEntry *self)
   append_fact (out, _ ("Time"), time);
   append_fact (out, _ ("Account"), np_history_entry_get_account_name (self));
   append_fact (out, _ ("Region"), np_history_entry_get_region (self));
+  /* Translators: the address of the service; its own word */
   append_fact (out, _ ("Endpoint"), np_history_entry_get_host (self));
   append_fact (out, _ ("RequestId"), np_history_entry_get_request_id (self));
   g_string_append_printf (out, "- %s: %s\n", _ ("Result"),
@@ -156,6 +158,7 @@ append_cell (GString *out, const char *text)
 {
   g_string_append (out, " | ");
   if (*text == '\0')
+    /* Translators: in the place of a value that is empty */
     g_string_append_printf (out, "*%s*", _ ("empty"));
   else if (fits_in_cell (text))
     append_code (out, text);
@@ -224,6 +227,8 @@ append_long_text (GString *out, NpFieldId id, const char *which, const char *tex
 static void
 append_table (GString *out, NpHistoryEntry *self)
 {
+  /* Translators: titles of a table: a field of a model, its value before and after the save,
+   * and what came of it */
   const char *titles[] = { _ ("Field"), _ ("Before"), _ ("After"), _ ("Result"),
                            _ ("The service has") };
 
@@ -265,7 +270,9 @@ np_history_entry_dup_receipt (NpHistoryEntry *self)
     {
       NpFieldId id = np_history_entry_get_change_field (self, i);
 
+      /* Translators: above a long value: that before the save */
       append_long_text (out, id, _ ("before"), np_history_entry_get_change_old (self, i));
+      /* Translators: above a long value: that after the save */
       append_long_text (out, id, _ ("after"), np_history_entry_get_change_new (self, i));
       append_long_text (out, id, _ ("the service has"), get_other_text (self, i));
     }

@@ -251,6 +251,7 @@ np_json_fault_unexpected (NpJsonFault *fault,
     return np_json_fault (fault, NP_JSON_ERROR_SYNTAX, at,
                           _ ("The text ends here, but it is not complete."));
   if (plain != 0)
+    /* Translators: %c is a character, such as a comma */
     return np_json_fault (fault, NP_JSON_ERROR_SYNTAX, at, _ ("JSON needs a plain %c here."),
                           plain);
   if (c == '/' || c == '#')

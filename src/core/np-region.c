@@ -32,6 +32,7 @@ static const Region regions[] = {
   { "cn-hongkong", N_ ("China (Hong Kong)"), "中国香港" },
   { "ap-northeast-1", N_ ("Japan (Tokyo)"), "日本（东京）" },
   { "ap-northeast-2", N_ ("South Korea (Seoul)"), "韩国（首尔）" },
+  /* Translators: a region of the service */
   { "ap-southeast-1", N_ ("Singapore"), "新加坡" },
   { "ap-southeast-3", N_ ("Malaysia (Kuala Lumpur)"), "马来西亚（吉隆坡）" },
   { "ap-southeast-5", N_ ("Indonesia (Jakarta)"), "印度尼西亚（雅加达）" },

@@ -177,6 +177,7 @@ np_database_dup_error (NpDatabase *self)
   g_autofree char *reason = np_database_dup_reason (failure);
 
   return g_error_new (G_IO_ERROR, get_io_error (failure),
+                      /* Translators: %s is a sentence that says why */
                       _ ("The file with your unsaved edits cannot be used: %s"), reason);
 }
 
@@ -212,6 +213,7 @@ np_database_tell_failure (NpDatabase *self)
 
   self->has_told = TRUE;
   np_database_tell (self,
+                    /* Translators: %s is a sentence that says why */
                     g_strdup_printf (_ ("The latest changes could not be kept: %s"), reason));
 }
 

@@ -168,6 +168,7 @@ open_memory_instead (NpDatabase *self)
   g_autofree char *reason = np_database_dup_reason (&self->failure);
 
   np_database_tell (self,
+                    /* Translators: %s is a sentence that says why */
                     g_strdup_printf (_ ("Lists, stars, unsaved edits and the history stay only "
                                         "until you close Nameplate. Their file cannot be "
                                         "used: %s"),

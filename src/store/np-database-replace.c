@@ -104,8 +104,10 @@ tell (NpDatabase *self, NpDatabaseState state, const char *aside)
   g_string_printf (
       text,
       state == NP_DATABASE_NEWER
+          /* Translators: %s is the name of a file */
           ? _ ("The file with your unsaved edits, history, lists and stars was written by a "
                "newer Nameplate. It was put aside as “%s”, and a new one was begun.")
+          /* Translators: %s is the name of a file */
           : _ ("The file with your unsaved edits, history, lists and stars was damaged. It was "
                "put aside as “%s”, and a new one was begun."),
       name);

@@ -132,6 +132,8 @@ return_conflict (GTask *task, NpModelMerge *merge)
 
   g_set_object (&operation->conflict, merge);
   g_task_return_error (task, np_api_error_new (NP_API_ERROR_CONFLICT, NULL,
+                                               /* Translators: %s is a list of names of
+                                                * fields */
                                                _ ("Somebody else changed: %s"), names));
 }
 
