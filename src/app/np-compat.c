@@ -431,6 +431,7 @@ void
 np_show_about (GtkWindow *parent)
 {
   const char *const developers[] = { _ ("The Nameplate authors"), NULL };
+  g_autofree char *copyright = g_strdup_printf ("© 2026 %s", developers[0]);
 
 #if ADW_CHECK_VERSION(1, 5, 0)
   AdwDialog *dialog = adw_about_dialog_new ();
@@ -441,10 +442,10 @@ np_show_about (GtkWindow *parent)
   g_object_set (dialog, "application-icon", NP_APPLICATION_ID, "application-name",
                 /* Translators: the name of the program: the plate on a machine that says
                  * what it is */
-                _ ("Nameplate"), "version", PACKAGE_VERSION, "developer-name",
-                _ ("The Nameplate authors"), "developers", developers, "license-type",
-                GTK_LICENSE_GPL_3_0, "copyright", "© 2026 The Nameplate authors", "comments",
-                _ ("Describe the models of your PAI workspaces."), "translator-credits",
+                _ ("Nameplate"), "version", PACKAGE_VERSION, "developer-name", developers[0],
+                "developers", developers, "license-type", GTK_LICENSE_GPL_3_0, "copyright",
+                copyright, "comments", _ ("Describe the models of your PAI workspaces."),
+                "translator-credits",
                 /* Translators: put your name here, one a line */
                 _ ("translator-credits"), NULL);
 

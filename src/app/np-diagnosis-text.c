@@ -26,7 +26,7 @@ static const struct
   /* Translators: a step on the way to the service: the proxy server of the network */
   [NP_DIAGNOSIS_PROXY] = { N_ ("Proxy"), "Proxy" },
   /* Translators: a step on the way to the service: its name becomes a network address */
-  [NP_DIAGNOSIS_NAME] = { N_ ("Address"), "Name lookup" },
+  [NP_DIAGNOSIS_NAME] = { N_ ("Address"), NP_TERM ("Name lookup") },
   /* Translators: a step on the way to the service; also the page that shows this way */
   [NP_DIAGNOSIS_CONNECT] = { N_ ("Connection"), "Connect" },
   /* Translators: a step on the way to the service */
@@ -36,7 +36,7 @@ static const struct
   [NP_DIAGNOSIS_CLOCK] = { N_ ("Clock"), "Clock" },
   /* Translators: a step on the way to the service: whether it knows the key; the service’s
    * own word */
-  [NP_DIAGNOSIS_SIGNATURE] = { N_ ("AccessKey"), "Key check" },
+  [NP_DIAGNOSIS_SIGNATURE] = { N_ ("AccessKey"), NP_TERM ("Key check") },
   /* Translators: a step on the way to the service: what the key may do */
   [NP_DIAGNOSIS_RIGHT] = { N_ ("Rights"), "Right" },
 };
@@ -315,7 +315,7 @@ np_diagnosis_text_dup_report (NpDiagnosis *diagnosis, NpWorkspace *workspace)
     append_step (out, diagnosis, (NpDiagnosisStepId) i);
   g_string_append_printf (out, "Host: %s\n", np_workspace_get_host (workspace));
   if (np_workspace_get_is_practice (workspace))
-    g_string_append (out, "Practice workspace: yes\n");
+    g_string_append (out, NP_TERM ("Practice workspace: yes\n"));
   g_string_append_printf (out, "Time: %s\nNameplate: " PACKAGE_VERSION "\n", time);
   return np_redact_text (out->str);
 }

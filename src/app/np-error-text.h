@@ -21,6 +21,9 @@ typedef enum
   NP_ERROR_OFFER_DIAGNOSE = 1 << 6,
 } NpErrorOffers;
 
+/* Marks words of a report. They stay in English, the language of whoever looks into it. */
+#define NP_TERM(text) text
+
 char *np_error_text_dup_heading (const GError *error, const char *operation);
 char *np_error_text_dup_sentence (const GError *error, const char *operation);
 char *np_error_text_dup_next_step (const GError *error, const char *operation);

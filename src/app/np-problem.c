@@ -9,6 +9,7 @@
 #include <glib/gi18n.h>
 
 #include "np-api-error.h"
+#include "np-error-text.h"
 #include "np-redact.h"
 
 /**
@@ -45,15 +46,15 @@ static const struct
   const char *label;
   const char *term;
 } facts[NP_N_PROBLEM_FACTS] = {
-  [NP_PROBLEM_FACT_STATUS] = { N_ ("HTTP status"), "HTTP status" },
+  [NP_PROBLEM_FACT_STATUS] = { N_ ("HTTP status"), NP_TERM ("HTTP status") },
   [NP_PROBLEM_FACT_CODE] = { N_ ("Code"), "Code" },
   /* Translators: the label of what the service says itself */
   [NP_PROBLEM_FACT_MESSAGE] = { N_ ("Message"), "Message" },
   [NP_PROBLEM_FACT_REQUEST_ID] = { N_ ("RequestId"), "RequestId" },
-  [NP_PROBLEM_FACT_ACTION] = { N_ ("Missing right"), "Missing right" },
+  [NP_PROBLEM_FACT_ACTION] = { N_ ("Missing right"), NP_TERM ("Missing right") },
   /* Translators: the label of a call of the service, such as UpdateModel */
   [NP_PROBLEM_FACT_OPERATION] = { N_ ("Operation"), "Operation" },
-  [NP_PROBLEM_FACT_MODEL_ID] = { N_ ("Model ID"), "Model ID" },
+  [NP_PROBLEM_FACT_MODEL_ID] = { N_ ("Model ID"), NP_TERM ("Model ID") },
   /* Translators: the label of the address of a computer in the network */
   [NP_PROBLEM_FACT_HOST] = { N_ ("Host"), "Host" },
   [NP_PROBLEM_FACT_TIME] = { N_ ("Time"), "Time" },

@@ -36,9 +36,9 @@ save_flow_free (gpointer data)
 }
 
 static void
-stop (GTask *task, const char *reason)
+stop (GTask *task)
 {
-  g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CANCELLED, "%s", reason);
+  g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CANCELLED, "Nothing was sent");
   g_object_unref (task);
 }
 
@@ -81,7 +81,7 @@ begin (GTask *task)
 
   if (np_document_get_model_id (document) == NULL || !np_model_form_get_can_save (form))
     {
-      stop (task, "Nothing is left to send");
+      stop (task);
       return;
     }
   changes = np_model_form_dup_changes (form);
@@ -106,8 +106,7 @@ reviewed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   GTask *task = user_data;
   g_autoptr (NpDocument) document = g_object_ref (NP_DOCUMENT (source));
-  g_autoptr (GError) error = NULL;
-  NpReviewAnswer answer = np_review_dialog_run_finish (result, &error);
+  NpReviewAnswer answer = np_review_dialog_run_finish (result, NULL);
 
   if (answer == NP_REVIEW_ANSWER_SEND)
     {
@@ -119,7 +118,7 @@ reviewed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (answer == NP_REVIEW_ANSWER_DECIDE)
     decide (task);
   else if (answer != NP_REVIEW_ANSWER_SEND)
-    stop (task, error != NULL ? error->message : "Nothing was sent");
+    stop (task);
 }
 
 static void
@@ -138,16 +137,15 @@ decided_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   GTask *task = user_data;
   NpDocument *document = g_task_get_source_object (task);
-  g_autoptr (GError) error = NULL;
 
-  if (np_conflict_dialog_run_finish (result, &error))
+  if (np_conflict_dialog_run_finish (result, NULL))
     {
       np_document_settle_conflict (document, NP_MODEL_MERGE (source));
       begin (task);
       return;
     }
   np_document_drop_conflict (document);
-  stop (task, error != NULL ? error->message : "Nothing was decided");
+  stop (task);
 }
 
 static void
