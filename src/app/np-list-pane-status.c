@@ -111,21 +111,21 @@ describe_list (NpListPane *self)
 
   if (np_model_list_get_is_loading (self->models) && total >= 0)
     /* Translators: how many models are there, and how many there will be */
-    return g_strdup_printf (_ ("Loading %u of %u"), n_models, (guint) total);
+    return g_strdup_printf (_ ("Loading %'u of %'u"), n_models, (guint) total);
   if (np_model_list_get_is_loading (self->models))
     /* Translators: below the list while it is being loaded */
     return g_strdup (_ ("Loading"));
   if (!np_model_list_get_is_complete (self->models) && total > n_models)
     /* Translators: how many models are there, and how many there should be */
-    return g_strdup_printf (_ ("%u of %u loaded"), n_models, (guint) total);
+    return g_strdup_printf (_ ("%'u of %'u loaded"), n_models, (guint) total);
   if (n_shown != n_models)
     /* Translators: how many models match the search, and how many there are */
-    return g_strdup_printf (_ ("%u of %u"), n_shown, n_models);
+    return g_strdup_printf (_ ("%'u of %'u"), n_shown, n_models);
   if (fetched_at == 0)
     return g_strdup ("");
   age = np_time_text_dup_age (fetched_at);
   /* Translators: how many models there are, and how long ago that was asked */
-  return g_strdup_printf (ngettext ("%u model · %s", "%u models · %s", n_models), n_models,
+  return g_strdup_printf (ngettext ("%'u model · %s", "%'u models · %s", n_models), n_models,
                           age);
 }
 

@@ -115,7 +115,7 @@ static GNotification *
 make_list_notice (guint n_models)
 {
   GNotification *notification = g_notification_new (_ ("The list is loaded"));
-  g_autofree char *body = g_strdup_printf (ngettext ("%u model", "%u models", n_models),
+  g_autofree char *body = g_strdup_printf (ngettext ("%'u model", "%'u models", n_models),
                                            n_models);
 
   g_notification_set_body (notification, body);

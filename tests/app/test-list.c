@@ -4,6 +4,8 @@
 
 #include "config.h"
 
+#include <locale.h>
+
 #include "np-app-list.h"
 #include "np-app-steps.h"
 #include "np-await.h"
@@ -286,6 +288,26 @@ test_long (void)
   np_await_true (scrolls_to_row_at (rig, 319));
 }
 
+/* Thousands are set apart as the country does it. */
+static void
+test_numbers (void)
+{
+  g_autoptr (AppRig) rig = app_rig_new ();
+  g_autofree char *before = g_strdup (setlocale (LC_NUMERIC, NULL));
+
+  if (setlocale (LC_NUMERIC, "zh_CN.UTF-8") == NULL)
+    {
+      g_test_skip ("this computer has no zh_CN.UTF-8");
+      return;
+    }
+  app_list_add_models (rig, 1200);
+  app_rig_connect (rig);
+  app_list_await (rig, "1,220 models · just now");
+  app_list_search (rig, "made");
+  app_list_await (rig, "1,200 of 1,220");
+  setlocale (LC_NUMERIC, before);
+}
+
 static void
 test_quick_clicks (void)
 {
@@ -421,6 +443,7 @@ main (int argc, char **argv)
   g_test_add_func ("/list/sort-is-remembered", test_sort_is_remembered);
   g_test_add_func ("/list/save-updates-row", test_save_updates_row);
   g_test_add_func ("/list/long", test_long);
+  g_test_add_func ("/list/numbers", test_numbers);
   g_test_add_func ("/list/quick-clicks", test_quick_clicks);
   g_test_add_func ("/list/filter-hides-open-model", test_filter_hides_open_model);
   g_test_add_func ("/list/same-names", test_same_names);
