@@ -58,6 +58,21 @@ search_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
   np_list_pane_focus_search (self->list_pane);
 }
 
+/* Where the keys go says which of the two is meant. */
+static void
+reload_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  NpWindow *self = NP_WINDOW (widget);
+
+  if (self->list_pane == NULL)
+    return;
+  if (self->model_page != NULL && gtk_widget_get_mapped (GTK_WIDGET (self->model_page)) &&
+      !has_focus_in (self, GTK_WIDGET (self->list_pane)))
+    gtk_widget_activate_action (GTK_WIDGET (self->model_page), "model.reload", NULL);
+  else
+    np_list_pane_reload (self->list_pane);
+}
+
 static void
 account_number_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
@@ -94,11 +109,15 @@ np_window_install_keys (GtkWidgetClass *widget_class)
                                    show_help_overlay_action);
   gtk_widget_class_install_action (widget_class, "win.switch-pane", NULL, switch_pane_action);
   gtk_widget_class_install_action (widget_class, "win.search", NULL, search_action);
+  gtk_widget_class_install_action (widget_class, "win.reload", NULL, reload_action);
   gtk_widget_class_install_action (widget_class, "win.account-number", "u",
                                    account_number_action);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F9, 0, "win.switch-pane", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_f, GDK_CONTROL_MASK, "win.search",
                                        NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_r, GDK_CONTROL_MASK, "win.reload",
+                                       NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F5, 0, "win.reload", NULL);
   for (guint i = 0; i < N_ACCOUNT_KEYS; i++)
     gtk_widget_class_add_binding_action (widget_class, GDK_KEY_1 + i, GDK_ALT_MASK,
                                          "win.account-number", "u", i);
