@@ -199,20 +199,6 @@ access_check (GtkWidget *window)
   return g_string_free (check.faults, FALSE);
 }
 
-static void
-check_accelerator (GHashTable *known, const char *accelerator, const char *of, GString *faults)
-{
-  guint key = 0;
-  GdkModifierType modifiers = 0;
-  g_autofree char *name = NULL;
-
-  if (!gtk_accelerator_parse (accelerator, &key, &modifiers))
-    return;
-  name = gtk_accelerator_name (key, modifiers);
-  if (!g_hash_table_contains (known, name))
-    g_string_append_printf (faults, "%s of %s is not in the list of shortcuts\n", name, of);
-}
-
 /* Calls @take for each key that a widget listens to. */
 static void
 visit_keys (GtkWidget *widget,
@@ -241,59 +227,95 @@ visit_keys (GtkWidget *widget,
     }
 }
 
-static void
-add_known (GtkWidget *widget, const char *accelerator, gpointer known)
+/* Returns: (transfer full) (nullable): a key in the one form that all of them have */
+static char *
+dup_key_name (const char *accelerator)
 {
   guint key = 0;
   GdkModifierType modifiers = 0;
 
-  if (gtk_accelerator_parse (accelerator, &key, &modifiers))
-    g_hash_table_add (known, gtk_accelerator_name (key, modifiers));
+  return gtk_accelerator_parse (accelerator, &key, &modifiers)
+             ? gtk_accelerator_name (key, modifiers)
+             : NULL;
 }
 
 static void
-take_accelerators_cb (GtkWidget *widget, gpointer user_data)
+add_key (GtkWidget *widget, const char *accelerator, gpointer keys)
 {
-  g_autofree char *text = NULL;
-  g_auto (GStrv) parts = NULL;
+  char *name = dup_key_name (accelerator);
 
-  if (!GTK_IS_SHORTCUTS_SHORTCUT (widget))
-    return;
-  g_object_get (widget, "accelerator", &text, NULL);
-  parts = g_strsplit (text != NULL ? text : "", " ", -1);
-  for (guint i = 0; parts[i] != NULL; i++)
-    add_known (widget, parts[i], user_data);
+  if (name != NULL)
+    g_hash_table_add (keys, name);
 }
 
-/* What every window of GTK listens to, and the keys of accounts after the first. */
+static GHashTable *
+new_keys (void)
+{
+  return g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+}
+
+/* The keys that the list of shortcuts tells of. */
+static GHashTable *
+read_overlay (void)
+{
+  g_autoptr (GtkBuilder)
+      builder = gtk_builder_new_from_resource (NP_RESOURCE_PATH "/ui/help-overlay.ui");
+  g_autoptr (GSList) objects = gtk_builder_get_objects (builder);
+  GHashTable *keys = new_keys ();
+
+  for (GSList *l = objects; l != NULL; l = l->next)
+    {
+      g_autofree char *text = NULL;
+      g_auto (GStrv) parts = NULL;
+
+      if (!GTK_IS_SHORTCUTS_SHORTCUT (l->data))
+        continue;
+      g_object_get (l->data, "accelerator", &text, NULL);
+      parts = g_strsplit (text, " ", -1);
+      for (guint i = 0; parts[i] != NULL; i++)
+        add_key (NULL, parts[i], keys);
+    }
+  gtk_window_destroy (GTK_WINDOW (gtk_builder_get_object (builder, "help_overlay")));
+  return keys;
+}
+
+/* What every window of GTK listens to. */
 static void
-add_known_to_all (GHashTable *known)
+add_keys_of_gtk (GHashTable *keys)
 {
   GtkWidget *plain = g_object_new (ADW_TYPE_APPLICATION_WINDOW, NULL);
 
-  visit_keys (plain, add_known, known);
+  visit_keys (plain, add_key, keys);
+  gtk_window_destroy (GTK_WINDOW (plain));
+}
+
+/* One line tells of the keys of all accounts. */
+static void
+add_keys_of_accounts (GHashTable *keys)
+{
   for (char digit = '2'; digit <= '9'; digit++)
     {
       const char accelerator[] = { '<', 'A', 'l', 't', '>', digit, '\0' };
 
-      add_known (plain, accelerator, known);
+      add_key (NULL, accelerator, keys);
     }
-  gtk_window_destroy (GTK_WINDOW (plain));
 }
 
 typedef struct
 {
   GHashTable *known;
   GString *faults;
-} Shortcuts;
+} Keys;
 
 static void
 check_key (GtkWidget *widget, const char *accelerator, gpointer user_data)
 {
-  Shortcuts *shortcuts = user_data;
+  Keys *keys = user_data;
+  g_autofree char *name = dup_key_name (accelerator);
 
-  check_accelerator (shortcuts->known, accelerator, G_OBJECT_TYPE_NAME (widget),
-                     shortcuts->faults);
+  if (name != NULL && !g_hash_table_contains (keys->known, name))
+    g_string_append_printf (keys->faults, "%s of %s is not in the list of shortcuts\n", name,
+                            G_OBJECT_TYPE_NAME (widget));
 }
 
 static void
@@ -303,26 +325,67 @@ check_keys_cb (GtkWidget *widget, gpointer user_data)
     visit_keys (widget, check_key, user_data);
 }
 
-/* Every key of the window and of the application stands in @overlay. */
+/* Every key of @window stands in the list of shortcuts. */
 char *
-access_check_shortcuts (GtkWidget *window, GtkWidget *overlay)
+access_check_keys (GtkWidget *window)
 {
-  g_autoptr (GHashTable) known = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  Shortcuts shortcuts = { known, g_string_new (NULL) };
-  GtkApplication *application = gtk_window_get_application (GTK_WINDOW (window));
+  g_autoptr (GHashTable) known = read_overlay ();
+  Keys keys = { known, g_string_new (NULL) };
+
+  add_keys_of_gtk (known);
+  add_keys_of_accounts (known);
+  np_app_visit (window, check_keys_cb, &keys);
+  return g_string_free (keys.faults, FALSE);
+}
+
+static void
+take_keys_cb (GtkWidget *widget, gpointer user_data)
+{
+  visit_keys (widget, add_key, user_data);
+}
+
+static void
+add_keys_of_actions (GtkApplication *application, GHashTable *keys)
+{
   g_auto (GStrv) actions = gtk_application_list_action_descriptions (application);
 
-  add_known_to_all (known);
-  np_app_visit (overlay, take_accelerators_cb, known);
   for (guint i = 0; actions[i] != NULL; i++)
     {
-      g_auto (GStrv) keys = gtk_application_get_accels_for_action (application, actions[i]);
+      g_auto (GStrv) accels = gtk_application_get_accels_for_action (application, actions[i]);
 
-      /* GTK gives the list of shortcuts a second key of its own. */
-      for (guint j = 0; keys[j] != NULL && !g_str_equal (actions[i], "win.show-help-overlay");
-           j++)
-        check_accelerator (known, keys[j], actions[i], shortcuts.faults);
+      for (guint j = 0; accels[j] != NULL; j++)
+        add_key (NULL, accels[j], keys);
     }
-  np_app_visit (window, check_keys_cb, &shortcuts);
-  return g_string_free (shortcuts.faults, FALSE);
+}
+
+static void
+tell_missing (GHashTable *keys, GHashTable *others, const char *what, GString *faults)
+{
+  GHashTableIter iter;
+  gpointer name = NULL;
+
+  g_hash_table_iter_init (&iter, keys);
+  while (g_hash_table_iter_next (&iter, &name, NULL))
+    if (!g_hash_table_contains (others, name))
+      g_string_append_printf (faults, "%s %s\n", (const char *) name, what);
+}
+
+/* Every key of the application stands in the list of shortcuts, and every key that
+ * stands there does something in one of @windows. */
+char *
+access_check_shortcuts (GtkApplication *application, GtkWidget *const *windows)
+{
+  g_autoptr (GHashTable) listed = read_overlay ();
+  g_autoptr (GHashTable) accels = new_keys ();
+  g_autoptr (GHashTable) heard = new_keys ();
+  GString *faults = g_string_new (NULL);
+
+  add_keys_of_actions (application, accels);
+  add_keys_of_actions (application, heard);
+  add_keys_of_gtk (heard);
+  for (guint i = 0; windows[i] != NULL; i++)
+    np_app_visit (windows[i], take_keys_cb, heard);
+  tell_missing (accels, listed, "is not in the list of shortcuts", faults);
+  tell_missing (listed, heard, "is in the list of shortcuts and does nothing", faults);
+  return g_string_free (faults, FALSE);
 }

@@ -12,6 +12,7 @@ G_BEGIN_DECLS
  * seeing it. Returns: (transfer full): what is wrong, a line each; empty when
  * nothing is */
 char *access_check (GtkWidget *window);
-char *access_check_shortcuts (GtkWidget *window, GtkWidget *overlay);
+char *access_check_keys (GtkWidget *window);
+char *access_check_shortcuts (GtkApplication *application, GtkWidget *const *windows);
 
 G_END_DECLS

@@ -9,6 +9,7 @@
 
 #include "access-check.h"
 #include "np-await.h"
+#include "np-help-window.h"
 #include "np-window.h"
 #include "screens.h"
 
@@ -22,27 +23,29 @@ test_screen (gconstpointer data)
   g_autoptr (AppRig) rig = app_rig_new ();
   GtkWidget *window = screen->show (rig);
   g_autofree char *faults = NULL;
+  g_autofree char *keys = NULL;
 
   np_await_nothing_pending ();
   faults = access_check (window);
-  if (*faults != '\0')
-    g_test_fail_printf ("%s:\n%s", screen->name, faults);
+  keys = access_check_keys (window);
+  if (*faults != '\0' || *keys != '\0')
+    g_test_fail_printf ("%s:\n%s%s", screen->name, faults, keys);
 }
 
 static void
 test_shortcuts (void)
 {
   g_autoptr (AppRig) rig = app_rig_new ();
-  GtkWidget *overlay = NULL;
+  GtkWidget *windows[] = { GTK_WIDGET (rig->window), NULL, NULL };
   g_autofree char *faults = NULL;
 
   np_app_activate (rig->window, "win.practice", NULL);
   app_rig_await_page (rig, "start");
   np_window_open_model (NP_WINDOW (rig->window), RIG_MODEL_ID);
   app_rig_await_page (rig, "model");
-  np_app_activate (rig->window, "win.show-help-overlay", NULL);
-  overlay = np_app_await (NULL, GTK_TYPE_SHORTCUTS_WINDOW, NULL);
-  faults = access_check_shortcuts (GTK_WIDGET (rig->window), overlay);
+  np_help_window_present (rig->application, NULL);
+  windows[1] = np_app_await (NULL, NP_TYPE_HELP_WINDOW, NULL);
+  faults = access_check_shortcuts (rig->application, windows);
   if (*faults != '\0')
     g_test_fail_printf ("%s", faults);
 }
