@@ -15,11 +15,22 @@
 /* Shows every screen in every width and looks whether all text can be read there.
  * With NP_SCREENSHOTS set to a folder the pictures stay there. The look is told by
  * the environment: the language, ADW_DEBUG_COLOR_SCHEME, ADW_DEBUG_HIGH_CONTRAST,
- * NP_TEXT_PERCENT for the size of the text, and NP_RIGHT_TO_LEFT. */
+ * NP_TEXT_PERCENT for the size of the text, NP_RIGHT_TO_LEFT, and NP_LARGE for windows
+ * as large as a screen of 4K. */
 
-static const int widths[] = { 360, 900, 1400 };
+#define LEAST_WIDTH 360
 
-#define HEIGHT 720
+static const int widths[] = { LEAST_WIDTH, 900, 1400 };
+static const int large_widths[] = { 3840 };
+
+#define HEIGHT       720
+#define LARGE_HEIGHT 2100
+
+static gboolean
+is_large (void)
+{
+  return g_getenv ("NP_LARGE") != NULL;
+}
 
 static void
 use_look (void)
@@ -83,11 +94,11 @@ static int
 get_least_width (GtkWidget *window)
 {
   const char *percent = g_getenv ("NP_TEXT_PERCENT");
-  gint64 limit = widths[0];
+  gint64 limit = LEAST_WIDTH;
   int least = 0;
 
   if (percent != NULL)
-    limit = widths[0] * g_ascii_strtoll (percent, NULL, 10) / 100;
+    limit = LEAST_WIDTH * g_ascii_strtoll (percent, NULL, 10) / 100;
   gtk_widget_measure (window, GTK_ORIENTATION_HORIZONTAL, -1, &least, NULL, NULL, NULL);
   if (least > limit)
     tell_widest (window);
@@ -102,7 +113,7 @@ resize (GtkWidget *window, int width)
 {
   settle (window);
   width = MAX (width, get_least_width (window));
-  gtk_window_set_default_size (GTK_WINDOW (window), width, HEIGHT);
+  gtk_window_set_default_size (GTK_WINDOW (window), width, is_large () ? LARGE_HEIGHT : HEIGHT);
   np_await_true (gtk_widget_get_width (window) == width);
   settle (window);
 }
@@ -142,9 +153,12 @@ look_at (GtkWidget *window, const Screen *screen)
 static void
 look_at_widths (GtkWidget *window, const Screen *screen)
 {
-  for (gsize i = 0; i < G_N_ELEMENTS (widths); i++)
+  const int *sizes = is_large () ? large_widths : widths;
+  gsize n_sizes = is_large () ? G_N_ELEMENTS (large_widths) : G_N_ELEMENTS (widths);
+
+  for (gsize i = 0; i < n_sizes; i++)
     {
-      resize (window, widths[i]);
+      resize (window, sizes[i]);
       look_at (window, screen);
     }
 }
@@ -154,9 +168,9 @@ look_at_dialog (GtkWidget *window, const Screen *screen)
 {
   settle (window);
   look_at (window, screen);
-  if (screen->kind == SCREEN_FIXED || gtk_widget_get_width (window) <= widths[0])
+  if (screen->kind == SCREEN_FIXED || gtk_widget_get_width (window) <= LEAST_WIDTH)
     return;
-  resize (window, widths[0]);
+  resize (window, LEAST_WIDTH);
   look_at (window, screen);
 }
 
