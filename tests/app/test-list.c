@@ -303,7 +303,7 @@ test_numbers (void)
   app_list_add_models (rig, 1200);
   app_rig_connect (rig);
   app_list_await (rig, "1,220 models · just now");
-  app_list_search (rig, "made");
+  app_list_search (rig, "model-made");
   app_list_await (rig, "1,200 of 1,220");
   setlocale (LC_NUMERIC, before);
 }
