@@ -12,6 +12,7 @@
 
 #include "np-compat.h"
 #include "np-connection-page.h"
+#include "np-focus-keeper.h"
 #include "np-help-window.h"
 #include "np-model-id.h"
 #include "np-preferences-dialog.h"
@@ -342,6 +343,7 @@ np_application_startup (GApplication *application)
   self->accounts = np_accounts_new (self->settings);
   add_actions (self);
   watch_signals (self);
+  np_focus_keeper_start (G_OBJECT (self));
   g_signal_connect_object (self, "query-end", G_CALLBACK (query_end_cb), self, 0);
 }
 

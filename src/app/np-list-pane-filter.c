@@ -157,30 +157,49 @@ make_chip (const Filter *filter, const char *value)
   return button;
 }
 
+static gboolean
+has_focus (GtkWidget *widget)
+{
+  GtkRoot *root = gtk_widget_get_root (widget);
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  return focus != NULL && gtk_widget_is_ancestor (focus, widget);
+}
+
 /**
  * np_list_pane_update_filters: (skip)
  * @self: a pane
  *
- * Brings the chips in line with what is filtered.
+ * Brings the chips in line with what is filtered. The focus goes from a chip to the next
+ * one, and from the last one to the search.
  */
 void
 np_list_pane_update_filters (NpListPane *self)
 {
   GtkFlowBoxChild *child = NULL;
   gboolean is_filtered = FALSE;
+  gboolean had_focus = has_focus (GTK_WIDGET (self->chips));
 
   while ((child = gtk_flow_box_get_child_at_index (self->chips, 0)) != NULL)
     gtk_flow_box_remove (self->chips, GTK_WIDGET (child));
   for (guint i = 0; i < G_N_ELEMENTS (filters); i++)
     {
       const char *value = np_model_view_get_filter (self->view, filters[i].kind);
+      GtkWidget *chip = NULL;
 
       if (value == NULL)
         continue;
-      gtk_flow_box_append (self->chips, make_chip (&filters[i], value));
+      chip = make_chip (&filters[i], value);
+      gtk_flow_box_append (self->chips, chip);
+      /* It would be a stop of its own, where Enter does nothing. */
+      gtk_widget_set_focusable (gtk_widget_get_parent (chip), FALSE);
       is_filtered = TRUE;
     }
   gtk_widget_set_visible (GTK_WIDGET (self->chips), is_filtered);
+  if (had_focus && is_filtered)
+    gtk_widget_child_focus (GTK_WIDGET (self->chips), GTK_DIR_TAB_FORWARD);
+  else if (had_focus)
+    gtk_widget_grab_focus (GTK_WIDGET (self->search));
 }
 
 static void

@@ -62,6 +62,21 @@ flow_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     np_model_page_emit_failed (self, error, "UpdateModel");
 }
 
+/* The button can do nothing any more once it was pressed: what was changed is the place
+ * to go on from. */
+static void
+leave_button (NpModelPage *self)
+{
+  if (gtk_root_get_focus (gtk_widget_get_root (GTK_WIDGET (self))) != self->save_button)
+    return;
+  for (NpFieldId id = 0; id < NP_N_FIELDS; id++)
+    if (np_model_form_get_is_changed (self->form, id) && gtk_widget_get_mapped (self->rows[id]))
+      {
+        gtk_widget_grab_focus (self->rows[id]);
+        return;
+      }
+}
+
 /* From the review to the outcome; what the person has agreed to is not reviewed. */
 static void
 run_flow (NpModelPage *self, NpModelChanges *agreed)
@@ -73,6 +88,7 @@ run_flow (NpModelPage *self, NpModelChanges *agreed)
   if (self->settings != NULL)
     reviews_harmless = g_settings_get_boolean (self->settings, "review-harmless");
   self->is_in_flow = TRUE;
+  leave_button (self);
   np_save_flow_run_async (self->document, get_window (self), reviews_harmless, agreed,
                           self->cancellable, flow_cb, g_object_ref (self));
 }
