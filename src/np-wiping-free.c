@@ -6,6 +6,7 @@
 
 #include <dlfcn.h>
 #include <malloc.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -25,12 +26,23 @@ typedef void *(*Realloc) (void *block, size_t size);
 /* Found with the first block that is freed, by whichever thread: always the same. */
 static Free next_free;
 static Realloc next_realloc;
+/* Volatile: the compiler is told that dlsym() never comes back here. */
+static _Thread_local volatile bool is_finding;
 
-static void
+/* Returns false if this is what dlsym() itself frees: the words of an earlier failure,
+ * of a library that was loaded before. Asking again would never end; they stay. */
+static bool
 find_next (void)
 {
+  if (next_free != NULL)
+    return true;
+  if (is_finding)
+    return false;
+  is_finding = true;
   next_realloc = (Realloc) dlsym (RTLD_NEXT, "realloc");
   next_free = (Free) dlsym (RTLD_NEXT, "free");
+  is_finding = false;
+  return true;
 }
 
 void
@@ -38,10 +50,9 @@ free (void *block)
 {
   if (block == NULL)
     return;
-  if (next_free == NULL)
-    find_next ();
   explicit_bzero (block, malloc_usable_size (block));
-  next_free (block);
+  if (find_next ())
+    next_free (block);
 }
 
 static void *
@@ -64,10 +75,8 @@ realloc (void *block, size_t size)
 
   if (block == NULL)
     return malloc (size);
-  if (size > old_size)
-    return move (block, old_size, size);
-  if (next_realloc == NULL)
-    find_next ();
+  if (size > old_size || !find_next ())
+    return move (block, old_size < size ? old_size : size, size);
   explicit_bzero ((char *) block + size, old_size - size);
   return next_realloc (block, size);
 }

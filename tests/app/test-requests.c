@@ -98,18 +98,75 @@ test_rows (void)
 }
 
 static void
+add_request (const char *operation, guint attempt, int outcome, const char *request_id)
+{
+  const NpRequestLogFields fields = {
+    .time = G_GINT64_CONSTANT (1794000000) * G_TIME_SPAN_SECOND,
+    .operation = operation,
+    .host = "127.0.0.1",
+    .attempt = attempt,
+    .duration = 132,
+    .status = request_id != NULL ? 200 : 0,
+    .request_id = request_id,
+    .outcome = outcome,
+  };
+  g_autoptr (NpRequestLogEntry) entry = np_request_log_entry_new (&fields);
+
+  np_request_log_add (np_request_log_get_default (), entry);
+}
+
+static void
+assert_row (GtkWidget *window, const char *title, const char *result, const char *icon_name)
+{
+  GtkWidget *row = find_row (window, title);
+  GtkWidget *mark = np_app_find (row, GTK_TYPE_IMAGE, NULL);
+  gboolean is_wrong = g_str_equal (icon_name, "dialog-warning-symbolic");
+
+  g_assert_nonnull (np_app_find (row, GTK_TYPE_LABEL, title));
+  g_assert_nonnull (np_app_find (row, GTK_TYPE_LABEL, result));
+  g_assert_nonnull (np_app_find (row, GTK_TYPE_LABEL, "21:20:00"));
+  g_assert_cmpstr (gtk_image_get_icon_name (GTK_IMAGE (mark)), ==, icon_name);
+  g_assert_cmpint (gtk_widget_has_css_class (mark, "error"), ==, is_wrong);
+}
+
+/* What is new is shown at once, also where there was nothing before; and what no answer
+ * came to has neither a status nor a RequestId. */
+static void
+test_kinds (void)
+{
+  g_autoptr (AppRig) rig = new_rig ();
+  GtkWidget *window = open_requests (rig);
+
+  add_request ("GetModel", 1, NP_REQUEST_CANCELLED, NULL);
+  np_await_true (np_app_can_click (window, "Copy All"));
+  g_assert_true (np_app_can_click (window, "Save to a File"));
+  add_request ("ListModels", 2, NP_API_ERROR_CLOCK_SKEW, NULL);
+  add_request ("ListWorkspaces", 1, NP_REQUEST_SUCCEEDED, "R-1");
+  np_await_true (find_row (window, "ListWorkspaces") != NULL);
+  assert_row (window, "GetModel", "Cancelled · 132 ms", "process-stop-symbolic");
+  assert_row (window, "ListModels · attempt 2", "Wrong clock · 132 ms",
+              "dialog-warning-symbolic");
+  assert_row (window, "ListWorkspaces", "200 · OK · 132 ms", "object-select-symbolic");
+  g_assert_false (np_app_can_click (find_row (window, "GetModel"), "Copy RequestId"));
+  g_assert_true (np_app_can_click (find_row (window, "ListWorkspaces"), "Copy RequestId"));
+}
+
+static void
 test_copy (void)
 {
   static const char *const secrets[] = { RIG_SECRET, RIG_TOKEN, "Signature", "ACS3-HMAC",
                                          "typed" };
   g_autoptr (AppRig) rig = new_rig ();
+  GtkWidget *window = NULL;
   g_autofree char *copied = NULL;
 
   app_rig_connect_and_open (rig);
   app_rig_edit (rig, NP_FIELD_TASK, "typed");
   app_rig_save (rig);
   app_rig_await_toast (rig, "Saved.");
-  np_app_click (open_requests (rig), "Copy All");
+  window = open_requests (rig);
+  np_app_click (window, "Copy All");
+  np_await_true (np_app_has_text (window, "Copied."));
   copied = np_app_dup_clipboard ();
   g_assert_nonnull (strstr (copied, "UpdateModel"));
   g_assert_nonnull (strstr (copied, "ListWorkspaces"));
@@ -167,6 +224,7 @@ main (int argc, char **argv)
 
   g_test_add_func ("/requests/none", test_none);
   g_test_add_func ("/requests/rows", test_rows);
+  g_test_add_func ("/requests/kinds", test_kinds);
   g_test_add_func ("/requests/copy", test_copy);
   g_test_add_func ("/requests/save", test_save);
 
