@@ -2,6 +2,8 @@
  * SPDX-FileCopyrightText: The Nameplate authors
  */
 
+#include "config.h"
+
 #include <dlfcn.h>
 
 /* Loaded before a program, as some tools are: asks for what is not there, so that the
