@@ -8,6 +8,7 @@
 
 #include <glib/gi18n.h>
 
+#include "np-compat.h"
 #include "np-json-editor.h"
 #include "np-long-words.h"
 #include "np-natural-height.h"
@@ -152,6 +153,27 @@ update_was (NpFieldRow *self)
   gtk_label_set_label (self->was, text);
 }
 
+/* A screen reader is told once that a row is faulty and not at each key after that; the
+ * text has to be there when it comes into view. */
+static void
+show_problem (NpFieldRow *self, const char *problem)
+{
+  gboolean is_new = problem != NULL && !gtk_widget_get_visible (self->problem_box);
+  g_autofree char *text = NULL;
+
+  gtk_label_set_label (self->problem, problem != NULL ? problem : "");
+  if (problem != NULL)
+    {
+      /* Translators: a field, and what is wrong with it */
+      text = g_strdup_printf (_ ("%s: %s"), np_field_get_label (self->id), problem);
+      gtk_accessible_update_property (GTK_ACCESSIBLE (self->problem),
+                                      GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
+    }
+  gtk_widget_set_visible (self->problem_box, problem != NULL);
+  if (is_new && gtk_widget_get_mapped (GTK_WIDGET (self)))
+    np_announce (GTK_WIDGET (self), text);
+}
+
 static void
 update_problem (NpFieldRow *self)
 {
@@ -164,8 +186,7 @@ update_problem (NpFieldRow *self)
   else if (problem == NULL && is_too_long_for_entry (self))
     problem = _ ("This text is too long to edit here. It is kept as it is.");
 
-  gtk_widget_set_visible (self->problem_box, problem != NULL);
-  gtk_label_set_label (self->problem, problem != NULL ? problem : "");
+  show_problem (self, problem);
   if (np_field_row_get_editor (self) == NULL)
     return;
   gtk_accessible_update_state (
@@ -173,6 +194,11 @@ update_problem (NpFieldRow *self)
       problem != NULL ? GTK_ACCESSIBLE_INVALID_TRUE : GTK_ACCESSIBLE_INVALID_FALSE, -1);
   gtk_accessible_update_property (get_accessible (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
                                   problem != NULL ? problem : np_field_get_hint (self->id), -1);
+  if (problem != NULL)
+    gtk_accessible_update_relation (get_accessible (self), GTK_ACCESSIBLE_RELATION_DESCRIBED_BY,
+                                    self->problem, NULL, -1);
+  else
+    gtk_accessible_reset_relation (get_accessible (self), GTK_ACCESSIBLE_RELATION_DESCRIBED_BY);
 }
 
 /* A read-only editor stays focusable, so that its text can be read and copied. */
@@ -247,9 +273,7 @@ static void
 tell_refused (NpFieldRow *self)
 {
   gtk_widget_error_bell (GTK_WIDGET (self));
-  gtk_label_set_label (self->problem,
-                       _ ("That is too long for this field. Nothing was inserted."));
-  gtk_widget_set_visible (self->problem_box, TRUE);
+  show_problem (self, _ ("That is too long for this field. Nothing was inserted."));
 }
 
 static gboolean

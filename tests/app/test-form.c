@@ -96,6 +96,51 @@ test_problem_is_told (void)
   g_assert_cmpstr (gtk_widget_get_tooltip_text (button), ==, "1 field needs attention");
 }
 
+typedef struct
+{
+  const char *text;
+  GtkWidget *label;
+} LabelSearch;
+
+static void
+find_label_cb (GtkWidget *widget, gpointer user_data)
+{
+  LabelSearch *search = user_data;
+
+  if (GTK_IS_LABEL (widget) &&
+      g_str_equal (gtk_label_get_text (GTK_LABEL (widget)), search->text))
+    search->label = widget;
+}
+
+/* A screen reader is told what is wrong, of which field, and finds it from the field. */
+static void
+test_problem_is_announced (void)
+{
+  g_autoptr (AppRig) rig = open_rig ();
+  LabelSearch search = { NULL, NULL };
+  g_autofree char *problem = NULL;
+  g_autofree char *name = NULL;
+  g_autofree char *wrong = NULL;
+  GtkAccessible *editor = GTK_ACCESSIBLE (app_rig_get_editor (rig, NP_FIELD_ORDER_NUMBER));
+
+  app_rig_edit (rig, NP_FIELD_ORDER_NUMBER, "1,5");
+  problem = app_rig_dup_problem (rig, NP_FIELD_ORDER_NUMBER);
+  search.text = problem;
+  np_app_visit (app_rig_get_row (rig, NP_FIELD_ORDER_NUMBER), find_label_cb, &search);
+  g_assert_nonnull (search.label);
+  g_assert_true (
+      gtk_test_accessible_has_role (GTK_ACCESSIBLE (search.label), GTK_ACCESSIBLE_ROLE_ALERT));
+  name = g_strdup_printf ("Order number: %s", problem);
+  wrong = gtk_test_accessible_check_property (GTK_ACCESSIBLE (search.label),
+                                              GTK_ACCESSIBLE_PROPERTY_LABEL, name);
+  g_assert_cmpstr (wrong, ==, NULL);
+  g_assert_true (
+      gtk_test_accessible_has_relation (editor, GTK_ACCESSIBLE_RELATION_DESCRIBED_BY));
+  wrong = gtk_test_accessible_check_state (editor, GTK_ACCESSIBLE_STATE_INVALID,
+                                           GTK_ACCESSIBLE_INVALID_TRUE);
+  g_assert_cmpstr (wrong, ==, NULL);
+}
+
 static void
 test_put_back (void)
 {
@@ -485,6 +530,7 @@ main (int argc, char **argv)
 
   g_test_add_func ("/form/when-save-is-active", test_when_save_is_active);
   g_test_add_func ("/form/problem-is-told", test_problem_is_told);
+  g_test_add_func ("/form/problem-is-announced", test_problem_is_announced);
   g_test_add_func ("/form/put-back", test_put_back);
   g_test_add_func ("/form/put-back-all", test_put_back_all);
   g_test_add_func ("/form/while-saving", test_while_saving);
