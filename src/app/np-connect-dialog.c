@@ -250,6 +250,9 @@ np_connect_dialog_class_init (NpConnectDialogClass *klass)
 static void
 np_connect_dialog_init (NpConnectDialog *self)
 {
+  /* The actions of a program reach only its own windows, and a dialog is none. */
+  gtk_widget_insert_action_group (GTK_WIDGET (self), "app",
+                                  G_ACTION_GROUP (g_application_get_default ()));
   gtk_widget_init_template (GTK_WIDGET (self));
   self->cancellable = g_cancellable_new ();
   region_cb (self);
