@@ -382,6 +382,14 @@ test_offers (void)
       g_assert_true (offers & NP_ERROR_OFFER_TRY_AGAIN);
       g_assert_false (offers & NP_ERROR_OFFER_TROUBLESHOOTING);
     }
+  /* That page explains codes. */
+  for (int kind = 0; kind <= NP_API_ERROR_FAILED; kind++)
+    {
+      g_autoptr (GError) error = make_error (kind, NULL);
+
+      g_assert_false (np_error_text_get_offers (error, "UpdateModel") &
+                      NP_ERROR_OFFER_TROUBLESHOOTING);
+    }
 }
 
 /* Sentences of other causes are about something else. */

@@ -127,6 +127,23 @@ test_refused (void)
   assert_all_open (rig, TRUE);
 }
 
+/* A save that fails for another reason says nothing of the right. */
+static void
+test_failed (void)
+{
+  g_autoptr (AppRig) rig = open_with_rights (NP_PRACTICE_RIGHTS_NONE, MAY_NOT);
+
+  np_practice_service_push_fault (rig->service, "UpdateModel",
+                                  NP_PRACTICE_FAULT_INVALID_PARAMETER);
+  np_app_click (rig->window, "Try Anyway");
+  app_rig_edit (rig, NP_FIELD_TASK, "typed");
+  app_rig_save (rig);
+  app_problem_await (rig, "Not saved");
+  await_state (rig, MAY_NOT);
+  assert_all_open (rig, TRUE);
+  assert_reason (rig, "Your role in the workspace does not include it.");
+}
+
 /* A right for some models shuts nothing, unless this one is surely none of them. */
 static void
 test_conditions (void)
@@ -225,6 +242,7 @@ main (int argc, char **argv)
   g_test_add_func ("/permission/allowed", test_allowed);
   g_test_add_func ("/permission/denied", test_denied);
   g_test_add_func ("/permission/refused", test_refused);
+  g_test_add_func ("/permission/failed", test_failed);
   g_test_add_func ("/permission/conditions", test_conditions);
   g_test_add_func ("/permission/public-only", test_public_only);
   g_test_add_func ("/permission/not-known", test_not_known);
