@@ -162,6 +162,8 @@ np_connect_dialog_unrealize (GtkWidget *widget)
 {
   g_cancellable_cancel (NP_CONNECT_DIALOG (widget)->cancellable);
   gtk_window_set_transient_for (GTK_WINDOW (widget), NULL);
+  /* The program would not end before the dialog either. */
+  gtk_widget_insert_action_group (widget, "app", NULL);
 
   GTK_WIDGET_CLASS (np_connect_dialog_parent_class)->unrealize (widget);
 }
