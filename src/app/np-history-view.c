@@ -224,17 +224,6 @@ get_search (NpHistoryView *self)
   return gtk_editable_get_text (GTK_EDITABLE (self->search));
 }
 
-/* A window that opens with the history has nothing to put the focus on before its list is
- * there, and a list that is read again loses the row that had it. */
-static void
-take_focus (NpHistoryView *self)
-{
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
-
-  if (root != NULL && gtk_root_get_focus (root) == NULL)
-    gtk_widget_grab_focus (GTK_WIDGET (self->list_view));
-}
-
 static const char *
 find_page (NpHistoryView *self)
 {
@@ -276,8 +265,6 @@ update_pages (NpHistoryView *self)
   gtk_widget_set_visible (self->search_clamp, can_search);
   np_banner_set_text (self->banner, notice);
   gtk_stack_set_visible_child_name (self->stack, page);
-  if (g_str_equal (page, "list"))
-    take_focus (self);
 }
 
 static void

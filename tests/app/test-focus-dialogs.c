@@ -14,7 +14,6 @@
 #include "np-conflict-dialog.h"
 #include "np-connect-dialog.h"
 #include "np-help-window.h"
-#include "np-history-dialog.h"
 #include "np-import-dialog.h"
 #include "np-open-dialog.h"
 #include "np-preferences-dialog.h"
@@ -51,7 +50,6 @@ static const DialogCase cases[] = {
   { "win.change-key", np_connect_dialog_get_type, "Cancel" },
   { "win.import", np_import_dialog_get_type, "Cancel" },
   { "win.accounts", np_accounts_dialog_get_type, NULL },
-  { "win.history", np_history_dialog_get_type, NULL },
   { "win.requests", np_requests_window_get_type, NULL },
   { "app.preferences", np_preferences_dialog_get_type, NULL },
   { "app.help", np_help_window_get_type, NULL },
