@@ -68,9 +68,6 @@ np_history_dialog_class_init (NpHistoryDialogClass *klass)
 static void
 np_history_dialog_init (NpHistoryDialog *self)
 {
-  /* The actions of a program reach only its own windows, and a dialog is none. */
-  gtk_widget_insert_action_group (GTK_WIDGET (self), "app",
-                                  G_ACTION_GROUP (g_application_get_default ()));
   gtk_widget_init_template (GTK_WIDGET (self));
   self->view = NP_HISTORY_VIEW (np_history_view_new (TRUE));
   adw_bin_set_child (self->slot, GTK_WIDGET (self->view));

@@ -11,9 +11,7 @@
 #include "np-connect-dialog.h"
 #include "np-help-text.h"
 #include "np-help-window.h"
-#include "np-history-dialog.h"
 #include "np-json.h"
-#include "np-preferences-dialog.h"
 
 static const NpHelpBlock *
 get_block (GPtrArray *blocks, guint i)
@@ -181,20 +179,6 @@ test_from_dialog (void)
   np_app_await (NULL, NP_TYPE_HELP_WINDOW, NULL);
 }
 
-/* And to the preferences. */
-static void
-test_preferences_from_dialog (void)
-{
-  g_autoptr (AppRig) rig = app_rig_new ();
-  g_autoptr (GSettings) settings = g_settings_new ("io.github.nameplate.Nameplate");
-
-  g_settings_set_boolean (settings, "keep-history", FALSE);
-  app_rig_start_practice (rig);
-  np_app_activate (rig->window, "win.history", NULL);
-  np_app_click (np_app_await (NULL, NP_TYPE_HISTORY_DIALOG, NULL), "Preferences");
-  np_app_await (NULL, NP_TYPE_PREFERENCES_DIALOG, NULL);
-}
-
 int
 main (int argc, char **argv)
 {
@@ -207,7 +191,6 @@ main (int argc, char **argv)
   g_test_add_func ("/help/policy", test_policy);
   g_test_add_func ("/help/window", test_window);
   g_test_add_func ("/help/from-dialog", test_from_dialog);
-  g_test_add_func ("/help/preferences-from-dialog", test_preferences_from_dialog);
 
   return app_rig_run ();
 }
