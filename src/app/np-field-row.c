@@ -9,13 +9,11 @@
 #include <glib/gi18n.h>
 
 #include "np-compat.h"
+#include "np-field-guard.h"
 #include "np-json-editor.h"
 #include "np-long-words.h"
 #include "np-natural-height.h"
 #include "np-value-text.h"
-
-/* GtkEntryBuffer cuts what is longer, without a word (GTK 4.8). */
-#define ENTRY_MAX_BYTES 65534
 
 /* A text of more lines scrolls in a view of its own. */
 #define MAX_HEIGHT 320
@@ -50,13 +48,11 @@ struct _NpFieldRow
 
   /* Owned */
   NpModelForm *form;
+  NpFieldGuard *guard; /* nullable: there is no editor yet */
   char *field;
   char *last_text;
-  char *replaced; /* what the entry had before something was deleted in this turn */
 
   /* State */
-  guint turn_source;
-  gboolean is_refused; /* what was to take its place */
   NpFieldId id;
   gboolean is_locked;
   int change_end; /* where the last change of the text ended, in characters */
@@ -76,12 +72,6 @@ enum
 
 static GParamSpec *properties[N_PROPS];
 
-static gboolean
-is_entry (NpFieldRow *self)
-{
-  return GTK_IS_ENTRY (np_field_row_get_editor (self));
-}
-
 /* What a screen reader stands on when the editor has the focus. */
 static GtkAccessible *
 get_accessible (NpFieldRow *self)
@@ -94,10 +84,9 @@ get_accessible (NpFieldRow *self)
 }
 
 static gboolean
-is_too_long_for_entry (NpFieldRow *self)
+is_too_long (NpFieldRow *self)
 {
-  return is_entry (self) &&
-         strlen (np_model_form_get_text (self->form, self->id)) > ENTRY_MAX_BYTES;
+  return self->guard != NULL && np_field_guard_is_too_long (self->guard);
 }
 
 static void
@@ -183,7 +172,7 @@ update_problem (NpFieldRow *self)
 
   if (problem == NULL && !is_readable)
     problem = _ ("The service sent something that cannot be edited here. It is kept as it is.");
-  else if (problem == NULL && is_too_long_for_entry (self))
+  else if (problem == NULL && is_too_long (self))
     problem = _ ("This text is too long to edit here. It is kept as it is.");
 
   show_problem (self, problem);
@@ -207,7 +196,7 @@ update_editable (NpFieldRow *self)
 {
   GtkWidget *editor = np_field_row_get_editor (self);
   gboolean is_editable = np_model_form_get_is_editable (self->form, self->id) &&
-                         !self->is_locked && !is_too_long_for_entry (self);
+                         !self->is_locked && !is_too_long (self);
 
   if (editor == NULL)
     return;
@@ -270,55 +259,10 @@ put_back_cb (NpFieldRow *self)
 }
 
 static void
-tell_refused (NpFieldRow *self)
+refused_cb (NpFieldRow *self)
 {
   gtk_widget_error_bell (GTK_WIDGET (self));
   show_problem (self, _ ("That is too long for this field. Nothing was inserted."));
-}
-
-static gboolean
-turn_cb (gpointer user_data)
-{
-  NpFieldRow *self = user_data;
-  g_autofree char *replaced = g_steal_pointer (&self->replaced);
-
-  self->turn_source = 0;
-  if (!self->is_refused)
-    return G_SOURCE_REMOVE;
-  self->is_refused = FALSE;
-  np_model_form_set_text (self->form, self->id, replaced);
-  gtk_editable_set_position (GTK_EDITABLE (self->editor), -1);
-  tell_refused (self);
-  return G_SOURCE_REMOVE;
-}
-
-/* A paste deletes what is selected before it inserts. If that is refused what was there
- * comes back, in the next turn of the main loop. */
-static void
-delete_text_cb (NpFieldRow *self, int start, int end, GtkEditable *delegate)
-{
-  if (self->turn_source != 0)
-    return;
-  self->replaced = g_strdup (gtk_editable_get_text (delegate));
-  self->turn_source = g_idle_add_full (G_PRIORITY_HIGH, turn_cb, self, NULL);
-}
-
-/* Refuses a paste that the entry would cut short. What the form itself puts in
- * passes: it is then shown cut and read-only, and the form keeps it whole. */
-static void
-insert_text_cb (
-    NpFieldRow *self, const char *text, int length, int *position, GtkEditable *delegate)
-{
-  gsize added = length < 0 ? strlen (text) : (gsize) length;
-  gsize bytes = strlen (gtk_editable_get_text (delegate));
-
-  if (bytes + added <= ENTRY_MAX_BYTES || is_too_long_for_entry (self))
-    return;
-  g_signal_stop_emission_by_name (delegate, "insert-text");
-  if (self->replaced != NULL)
-    self->is_refused = TRUE;
-  else
-    tell_refused (self);
 }
 
 /* What is typed after the focus was elsewhere is undone by itself. */
@@ -367,12 +311,10 @@ connect_editor (NpFieldRow *self)
     return;
   gtk_accessible_update_property (get_accessible (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   np_field_get_label (self->id), -1);
-  if (!is_entry (self))
-    return;
-  g_signal_connect_object (gtk_editable_get_delegate (GTK_EDITABLE (editor)), "delete-text",
-                           G_CALLBACK (delete_text_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (gtk_editable_get_delegate (GTK_EDITABLE (editor)), "insert-text",
-                           G_CALLBACK (insert_text_cb), self, G_CONNECT_SWAPPED);
+  g_clear_object (&self->guard);
+  self->guard = np_field_guard_new (self->form, self->id, editor);
+  g_signal_connect_object (self->guard, "refused", G_CALLBACK (refused_cb), self,
+                           G_CONNECT_SWAPPED);
 }
 
 static void
@@ -460,11 +402,10 @@ np_field_row_dispose (GObject *object)
 {
   NpFieldRow *self = NP_FIELD_ROW (object);
 
+  g_clear_object (&self->guard);
   g_clear_object (&self->form);
   g_clear_pointer (&self->field, g_free);
   g_clear_pointer (&self->last_text, g_free);
-  g_clear_pointer (&self->replaced, g_free);
-  g_clear_handle_id (&self->turn_source, g_source_remove);
 
   G_OBJECT_CLASS (np_field_row_parent_class)->dispose (object);
 }

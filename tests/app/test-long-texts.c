@@ -18,6 +18,12 @@
 
 #define N_MANY 70000
 
+/* Of a paragraph that no view is given. */
+#define N_HUGE 300000
+
+#define TOO_LONG "This text is too long to edit here. It is kept as it is."
+#define REFUSED  "That is too long for this field. Nothing was inserted."
+
 /* How high a view of a text may be, with what is around it. */
 #define MAX_HEIGHT 322
 
@@ -182,6 +188,74 @@ test_description (gconstpointer data)
   app_rig_assert_shown (rig, NP_FIELD_MODEL_DESCRIPTION, more);
 }
 
+static char *
+dup_paragraph_json (char **out_text)
+{
+  *out_text = repeat ("\u94ed tablet ", N_HUGE);
+  return g_strdup_printf (RIG_MODEL_JSON ("\"Task\":\"first\",\"ModelDescription\":\"%s\""),
+                          *out_text);
+}
+
+static char *
+dup_shown (GtkWidget *view)
+{
+  char *text = NULL;
+
+  g_object_get (gtk_text_view_get_buffer (GTK_TEXT_VIEW (view)), "text", &text, NULL);
+  return text;
+}
+
+/* What no view can lay out is shown in part, kept whole and not sent. */
+static void
+test_huge_paragraph (void)
+{
+  g_autofree char *text = NULL;
+  g_autofree char *json = dup_paragraph_json (&text);
+  NpAppStall *stall = np_app_stall_new ();
+  g_autoptr (AppRig) rig = app_rig_new_with_model (json);
+  GtkWidget *view = app_rig_get_editor (rig, NP_FIELD_MODEL_DESCRIPTION);
+  g_autofree char *shown = dup_shown (view);
+  g_autoptr (GBytes) kept = NULL;
+
+  np_await_nothing_pending ();
+  report ("huge paragraph", "opened", stall);
+  g_assert_cmpuint (strlen (shown), <, 10000);
+  g_assert_true (strncmp (shown, text, 1000) == 0);
+  g_assert_false (gtk_text_view_get_editable (GTK_TEXT_VIEW (view)));
+  g_assert_true (np_app_has_text (GTK_WIDGET (rig->window), TOO_LONG));
+  g_assert_false (app_rig_is_marked (rig, NP_FIELD_MODEL_DESCRIPTION));
+
+  app_rig_edit (rig, NP_FIELD_TASK, "second");
+  np_app_click (app_rig_await_review (rig), "Send");
+  app_rig_await_toast (rig, "Saved. 1 of 1 change confirmed.");
+  g_assert_false (app_rig_is_marked (rig, NP_FIELD_MODEL_DESCRIPTION));
+  kept = np_practice_service_dup_model_json (rig->service, RIG_MODEL_ID);
+  g_assert_nonnull (
+      g_strstr_len (g_bytes_get_data (kept, NULL), (gssize) g_bytes_get_size (kept), text));
+}
+
+/* Nor is it put in by a person, and what it was to replace comes back. */
+static void
+test_huge_paste (void)
+{
+  g_autoptr (AppRig)
+      rig = app_rig_new_with_model (RIG_MODEL_JSON ("\"ModelDescription\":\"plain\""));
+  GtkWidget *view = app_rig_get_editor (rig, NP_FIELD_MODEL_DESCRIPTION);
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (view));
+  g_autofree char *text = repeat ("tablet ", N_HUGE);
+
+  insert (buffer, 0, 2, text);
+  np_await_nothing_pending ();
+  app_rig_assert_shown (rig, NP_FIELD_MODEL_DESCRIPTION, "plain");
+  g_assert_true (np_app_has_text (GTK_WIDGET (rig->window), REFUSED));
+
+  gtk_text_buffer_set_text (buffer, text, -1);
+  np_await_nothing_pending ();
+  app_rig_assert_shown (rig, NP_FIELD_MODEL_DESCRIPTION, "plain");
+  g_assert_true (gtk_text_view_get_editable (GTK_TEXT_VIEW (view)));
+  g_assert_false (app_rig_is_marked (rig, NP_FIELD_MODEL_DESCRIPTION));
+}
+
 /* As high as the text, up to a bound, though the rows of a list get no more than they
  * need. */
 static void
@@ -208,6 +282,8 @@ main (int argc, char **argv)
   g_test_add_func ("/long-texts/words", test_words);
   g_test_add_func ("/long-texts/typing", test_typing);
   g_test_add_func ("/long-texts/grows", test_grows);
+  g_test_add_func ("/long-texts/huge-paragraph", test_huge_paragraph);
+  g_test_add_func ("/long-texts/huge-paste", test_huge_paste);
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
     {
       g_autofree char *path = g_strconcat ("/long-texts/description/", texts[i].name, NULL);
