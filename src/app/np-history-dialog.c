@@ -34,16 +34,6 @@ kept_cb (NpHistoryDialog *self)
   np_history_view_set_is_kept (self->view, np_library_get_keeps_history (self->library));
 }
 
-/* An input method may hold the dialog for longer than its window lives, and with it
- * the program. */
-static void
-np_history_dialog_unrealize (GtkWidget *widget)
-{
-  gtk_widget_insert_action_group (widget, "app", NULL);
-
-  GTK_WIDGET_CLASS (np_history_dialog_parent_class)->unrealize (widget);
-}
-
 static void
 np_history_dialog_dispose (GObject *object)
 {
@@ -58,7 +48,6 @@ np_history_dialog_class_init (NpHistoryDialogClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = np_history_dialog_dispose;
-  GTK_WIDGET_CLASS (klass)->unrealize = np_history_dialog_unrealize;
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                NP_RESOURCE_PATH "/ui/np-history-dialog.ui");

@@ -282,6 +282,14 @@ stop_search_cb (NpHistoryView *self)
   gtk_widget_grab_focus (GTK_WIDGET (self->search));
 }
 
+/* The actions of a program reach only its own windows, and the dialog is none. */
+static void
+preferences_cb (NpHistoryView *self)
+{
+  g_action_group_activate_action (G_ACTION_GROUP (g_application_get_default ()), "preferences",
+                                  NULL);
+}
+
 static void
 init_list_view (NpHistoryView *self)
 {
@@ -334,6 +342,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, NpHistoryView, empty);
   gtk_widget_class_bind_template_child (widget_class, NpHistoryView, nothing);
   gtk_widget_class_bind_template_callback (widget_class, activate_cb);
+  gtk_widget_class_bind_template_callback (widget_class, preferences_cb);
   gtk_widget_class_bind_template_callback (widget_class, search_cb);
   gtk_widget_class_bind_template_callback (widget_class, stop_search_cb);
 }

@@ -13,6 +13,7 @@
 #include "np-fault-server.h"
 #include "np-history-dialog.h"
 #include "np-history-row.h"
+#include "np-preferences-dialog.h"
 #include "np-receipt-dialog.h"
 
 /* The history of saves: what it shows, and what can be done with a save of the past. */
@@ -527,6 +528,21 @@ test_off (void)
   g_assert_true (np_app_can_click (view, "Preferences"));
 }
 
+/* The way to the preferences leads there from the window of all models too. */
+static void
+test_off_in_dialog (void)
+{
+  g_autoptr (AppRig) rig = open_rig ();
+  g_autoptr (GSettings) settings = g_settings_new ("io.github.nameplate.Nameplate");
+  GtkWidget *dialog = NULL;
+
+  g_settings_set_boolean (settings, "keep-history", FALSE);
+  dialog = open_all (rig);
+  np_await_true (np_app_has_text (dialog, "History is off"));
+  np_app_click (dialog, "Preferences");
+  np_app_await (NULL, NP_TYPE_PREFERENCES_DIALOG, NULL);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -549,6 +565,7 @@ main (int argc, char **argv)
   g_test_add_func ("/history/failed-save", test_failed_save);
   g_test_add_func ("/history/other-account", test_other_account);
   g_test_add_func ("/history/off", test_off);
+  g_test_add_func ("/history/off/in-dialog", test_off_in_dialog);
 
   return app_rig_run ();
 }
