@@ -125,12 +125,31 @@ np_database_schema_migrate (NpDatabase *self)
   return np_database_is_well (self);
 }
 
+/* What a row refers to is looked for when it is written: nothing that only reads
+ * would notice that the table is not there under that name. */
+static gboolean
+can_refer (NpDatabase *self)
+{
+  static const char *const writes[] = { "INSERT INTO chunks DEFAULT VALUES",
+                                        "INSERT INTO history_search DEFAULT VALUES" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (writes); i++)
+    {
+      g_autoptr (sqlite3_stmt) write = np_database_prepare (self, writes[i], "");
+
+      if (write == NULL)
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
 /**
  * np_database_schema_is_whole:
  * @self: the database, of our version
  *
- * Asks for every column, and for the sum of every row that is neither a chunk nor in
- * the history: the others are few, and those are looked at when they are read.
+ * Asks for every column and every reference, and for the sum of every row that is neither a
+ * chunk nor in the history: the others are few, and those are looked at when they are read.
  *
  * Returns: whether nothing is wrong
  */
@@ -140,6 +159,7 @@ np_database_schema_is_whole (NpDatabase *self)
   g_autoptr (sqlite3_stmt) chunks =
       np_database_prepare (self, "SELECT key, first, n_models, sum, records FROM chunks", "");
 
-  return chunks != NULL && np_store_lists_are_whole (self) && np_store_marks_are_whole (self) &&
-         np_store_drafts_are_whole (self) && np_store_history_is_whole (self);
+  return chunks != NULL && can_refer (self) && np_store_lists_are_whole (self) &&
+         np_store_marks_are_whole (self) && np_store_drafts_are_whole (self) &&
+         np_store_history_is_whole (self);
 }

@@ -225,6 +225,31 @@ test_flips (Fixture *f, gconstpointer data)
   g_assert_cmpuint (n_told, >, N_FLIPS / 4);
 }
 
+/* A table that refers to one that is not there can be read, and not be written to. */
+static void
+test_references (Fixture *f, gconstpointer data)
+{
+  static const char *const references[] = { "REFERENCES lists", "REFERENCES history" };
+  gsize length = 0;
+  const char *bytes = g_bytes_get_data (f->file, &length);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (references); i++)
+    {
+      const char *text = memmem (bytes, length, references[i], strlen (references[i]));
+      gsize end = text - bytes + strlen (references[i]);
+
+      g_assert_nonnull (text);
+      for (gsize bit = 0; bit < 8; bit++)
+        {
+          g_autoptr (GByteArray) file = copy_bytes (f->file);
+
+          file->data[end - 1] ^= 1 << bit;
+          /* SQL makes no difference between a small letter and a capital. */
+          g_assert_cmpint (try_files (f, file, NULL, references[i]), ==, bit != 5);
+        }
+    }
+}
+
 static void
 test_cuts (Fixture *f, gconstpointer data)
 {
@@ -485,6 +510,7 @@ main (int argc, char *argv[])
   add ("/store/damage/none", test_undamaged, FALSE);
   add ("/store/damage/none-with-log", test_undamaged, TRUE);
   add ("/store/damage/flips", test_flips, FALSE);
+  add ("/store/damage/references", test_references, FALSE);
   add ("/store/damage/cuts", test_cuts, FALSE);
   add ("/store/damage/garbage", test_garbage, FALSE);
   add ("/store/damage/log", test_log, TRUE);
