@@ -29,10 +29,11 @@ static const char *const errors[] = { "ENOSPC", "EIO", "EACCES", "EROFS", "EDQUO
 /* What the store may do with a file. A call that is not here is found by
  * test_no_other_calls(). */
 static const char *const calls[] = {
-  "access", "chmod",     "close",  "faccessat2", "fallocate", "fchmod",     "fchown",
-  "fcntl",  "fdatasync", "flock",  "fsync",      "ftruncate", "getdents64", "lseek",
-  "mkdir",  "mmap",      "munmap", "newfstatat", "openat",    "pread64",    "pwrite64",
-  "read",   "readlink",  "rename", "statfs",     "statx",     "unlink",     "write",
+  "access",     "chmod",      "close",     "faccessat2", "fallocate", "fchmod",
+  "fchown",     "fcntl",      "fdatasync", "flock",      "fstat",     "fsync",
+  "ftruncate",  "getdents64", "lseek",     "mkdir",      "mmap",      "munmap",
+  "newfstatat", "openat",     "pread64",   "pwrite64",   "read",      "readlink",
+  "rename",     "statfs",     "statx",     "unlink",     "write",
 };
 
 /* How the folder looks before the draft is written. */
