@@ -101,6 +101,16 @@ test_keep_history (void)
   g_assert_false (get_setting ("keep-history"));
 }
 
+/* A question that is on the screen; its words are there once it was laid out. */
+static GtkWidget *
+await_question (const char *heading)
+{
+  GtkWidget *question = NULL;
+
+  np_await_true ((question = find_question ()) != NULL && np_app_has_text (question, heading));
+  return question;
+}
+
 /* Asked once; a change of mind deletes nothing. */
 static void
 test_delete_history (void)
@@ -109,15 +119,12 @@ test_delete_history (void)
   GtkWidget *dialog = open_preferences (rig);
 
   np_app_click (dialog, "Delete…");
-  np_await_true (find_question () != NULL);
-  g_assert_true (np_app_has_text (find_question (), "Delete the history?"));
-  np_app_click (find_question (), "Keep");
+  np_app_click (await_question ("Delete the history?"), "Keep");
   np_await_true (find_question () == NULL);
   g_assert_true (np_app_can_click (dialog, "Delete…"));
 
   np_app_click (dialog, "Delete…");
-  np_await_true (find_question () != NULL);
-  np_app_click (find_question (), "Delete");
+  np_app_click (await_question ("Delete the history?"), "Delete");
   np_await_true (find_question () == NULL);
   np_await_true (!np_app_can_click (dialog, "Delete…"));
   np_await_nothing_pending ();
@@ -133,8 +140,7 @@ test_close_while_deleting (void)
 
   app_rig_watch (rig, dialog);
   np_app_click (dialog, "Delete…");
-  np_await_true (find_question () != NULL);
-  np_app_click (find_question (), "Delete");
+  np_app_click (await_question ("Delete the history?"), "Delete");
   gtk_window_destroy (GTK_WINDOW (dialog));
   np_await_nothing_pending ();
 }
