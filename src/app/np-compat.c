@@ -60,6 +60,22 @@ keep_question (gpointer dialog, GTask *task, GCallback take_back)
 
 #if ADW_CHECK_VERSION(1, 5, 0)
 
+/* A window that cannot be resized takes no dialog into itself: the question gets a window
+ * of its own, as wide as the one that asks. libadwaita 1.7 measures it as narrow as it may
+ * be, and a heading that fits in one line is then measured for less than it needs. */
+static void
+keep_wide (AdwAlertDialog *dialog, GtkWidget *parent)
+{
+  GtkRoot *window = gtk_widget_get_root (parent);
+  int width = -1;
+
+  if (!GTK_IS_WINDOW (window) || gtk_window_get_resizable (GTK_WINDOW (window)))
+    return;
+  gtk_window_get_default_size (GTK_WINDOW (window), &width, NULL);
+  if (width > 0)
+    g_object_set (dialog, "width-request", width, NULL);
+}
+
 static void
 present_confirm (GtkWidget *parent,
                  const char *heading,
@@ -85,6 +101,7 @@ present_confirm (GtkWidget *parent,
   adw_alert_dialog_set_close_response (dialog, answers[0].id);
   adw_alert_dialog_set_default_response (dialog, find_default (answers, n_answers));
   keep_question (dialog, task, G_CALLBACK (adw_dialog_force_close));
+  keep_wide (dialog, parent);
   adw_dialog_present (ADW_DIALOG (dialog), parent);
 }
 
