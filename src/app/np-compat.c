@@ -60,20 +60,16 @@ keep_question (gpointer dialog, GTask *task, GCallback take_back)
 
 #if ADW_CHECK_VERSION(1, 5, 0)
 
-/* A window that cannot be resized takes no dialog into itself: the question gets a window
- * of its own, as wide as the one that asks. libadwaita 1.7 measures it as narrow as it may
- * be, and a heading that fits in one line is then measured for less than it needs. */
+/* libadwaita 1.7 measures the heading in one line even for a width where it shows the smaller
+ * one that wraps, and GTK warns of it where the first can do with no less than its line. */
 static void
-keep_wide (AdwAlertDialog *dialog, GtkWidget *parent)
+let_wrap (GtkWidget *widget)
 {
-  GtkRoot *window = gtk_widget_get_root (parent);
-  int width = -1;
-
-  if (!GTK_IS_WINDOW (window) || gtk_window_get_resizable (GTK_WINDOW (window)))
-    return;
-  gtk_window_get_default_size (GTK_WINDOW (window), &width, NULL);
-  if (width > 0)
-    g_object_set (dialog, "width-request", width, NULL);
+  if (GTK_IS_LABEL (widget))
+    gtk_label_set_wrap (GTK_LABEL (widget), TRUE);
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    let_wrap (child);
 }
 
 static void
@@ -87,6 +83,8 @@ present_confirm (GtkWidget *parent,
 {
   AdwAlertDialog *dialog = ADW_ALERT_DIALOG (adw_alert_dialog_new (heading, body));
 
+  /* Before there are buttons: their labels are to stay in one line. */
+  let_wrap (adw_dialog_get_child (ADW_DIALOG (dialog)));
   for (gsize i = 0; i < n_answers; i++)
     {
       adw_alert_dialog_add_response (dialog, answers[i].id, answers[i].label);
@@ -101,7 +99,6 @@ present_confirm (GtkWidget *parent,
   adw_alert_dialog_set_close_response (dialog, answers[0].id);
   adw_alert_dialog_set_default_response (dialog, find_default (answers, n_answers));
   keep_question (dialog, task, G_CALLBACK (adw_dialog_force_close));
-  keep_wide (dialog, parent);
   adw_dialog_present (ADW_DIALOG (dialog), parent);
 }
 
