@@ -145,6 +145,8 @@ app_drafts_damage_save (guint n)
   sqlite3 *handle = NULL;
 
   g_assert_cmpint (sqlite3_open (path, &handle), ==, SQLITE_OK);
+  /* The thread of the store may be writing just now. */
+  sqlite3_busy_timeout (handle, 10000);
   g_assert_cmpint (sqlite3_exec (handle, sql, NULL, NULL, NULL), ==, SQLITE_OK);
   g_assert_cmpint (sqlite3_changes (handle), ==, 1);
   g_assert_cmpint (sqlite3_close (handle), ==, SQLITE_OK);

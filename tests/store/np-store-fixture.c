@@ -257,6 +257,8 @@ test_run_sql (const char *path, const char *sql)
   sqlite3 *handle = NULL;
 
   g_assert_cmpint (sqlite3_open (path, &handle), ==, SQLITE_OK);
+  /* The thread of the store may be writing just now. */
+  sqlite3_busy_timeout (handle, 10000);
   g_assert_cmpint (sqlite3_exec (handle, sql, NULL, NULL, NULL), ==, SQLITE_OK);
   g_assert_cmpint (sqlite3_close (handle), ==, SQLITE_OK);
 }

@@ -220,6 +220,8 @@ test_damaged (Fixture *self, gconstpointer data)
   sqlite3 *handle = NULL;
 
   g_assert_cmpint (sqlite3_open (self->path, &handle), ==, SQLITE_OK);
+  /* The thread of the store may be writing just now. */
+  sqlite3_busy_timeout (handle, 10000);
   g_assert_cmpint (sqlite3_exec (
       handle,
       "UPDATE history SET model_name = 'x' WHERE ordinal > " G_STRINGIFY (N_SAVES) " - 10",
