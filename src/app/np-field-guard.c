@@ -54,16 +54,17 @@ enum
 
 static guint signals[N_SIGNALS];
 
+/* Whether TEXT has one, with so many bytes of its first and its last paragraph around it. */
 static gboolean
-has_long_paragraph (const char *text, gsize length)
+has_long_paragraph (gsize before, const char *text, gsize length, gsize after)
 {
-  gsize n = 0;
+  gsize n = before;
 
-  if (length <= PARAGRAPH_MAX_BYTES)
+  if (before + length + after <= PARAGRAPH_MAX_BYTES)
     return FALSE;
   for (gsize i = 0; i < length && n <= PARAGRAPH_MAX_BYTES; i++)
     n = text[i] == '\n' || text[i] == '\r' ? 0 : n + 1;
-  return n > PARAGRAPH_MAX_BYTES;
+  return n + after > PARAGRAPH_MAX_BYTES;
 }
 
 static gboolean
@@ -133,14 +134,15 @@ insert_into_buffer_cb (NpFieldGuard *self,
                        GtkTextBuffer *buffer)
 {
   gsize added = length < 0 ? strlen (text) : (gsize) length;
-  gsize around = (gsize) gtk_text_iter_get_bytes_in_line (location);
-  gboolean is_whole = np_field_guard_is_too_long (self);
+  gsize before = (gsize) gtk_text_iter_get_line_index (location);
+  gsize after = (gsize) gtk_text_iter_get_bytes_in_line (location) - before;
+  gboolean is_cut = np_field_guard_is_too_long (self);
 
-  if (is_whole ? added <= START_CHARACTERS * 4 + 4
-               : around + added <= PARAGRAPH_MAX_BYTES || !has_long_paragraph (text, added))
+  if (is_cut ? added <= START_CHARACTERS * 4 + 4
+             : !has_long_paragraph (before, text, added, after))
     return;
   g_signal_stop_emission_by_name (buffer, "insert-text");
-  if (is_whole)
+  if (is_cut)
     insert_start (buffer, location, text);
   else
     refuse (self);
@@ -240,5 +242,5 @@ np_field_guard_is_too_long (NpFieldGuard *self)
   text = np_model_form_get_text (self->form, self->id);
   if (GTK_IS_ENTRY (self->editor))
     return strlen (text) > ENTRY_MAX_BYTES;
-  return GTK_IS_TEXT_VIEW (self->editor) && has_long_paragraph (text, strlen (text));
+  return GTK_IS_TEXT_VIEW (self->editor) && has_long_paragraph (0, text, strlen (text), 0);
 }

@@ -21,6 +21,9 @@
 /* Of a paragraph that no view is given. */
 #define N_HUGE 300000
 
+/* Of a paragraph that may be there, but not twice in one. */
+#define N_PIECE 20000
+
 #define TOO_LONG "This text is too long to edit here. It is kept as it is."
 #define REFUSED  "That is too long for this field. Nothing was inserted."
 
@@ -256,6 +259,30 @@ test_huge_paste (void)
   g_assert_false (app_rig_is_marked (rig, NP_FIELD_MODEL_DESCRIPTION));
 }
 
+/* Nor in pieces that make one together; in paragraphs of their own they are taken. */
+static void
+test_huge_pieces (void)
+{
+  g_autoptr (AppRig) rig = app_rig_new_with_model (RIG_MODEL_JSON ("\"Task\":\"first\""));
+  GtkWidget *view = app_rig_get_editor (rig, NP_FIELD_MODEL_DESCRIPTION);
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (view));
+  g_autofree char *piece = repeat ("tablet ", N_PIECE);
+  g_autofree char *two = g_strconcat (piece, "\n", piece, NULL);
+
+  insert (buffer, 0, 0, piece);
+  insert (buffer, 0, 0, piece);
+  np_await_nothing_pending ();
+  app_rig_assert_shown (rig, NP_FIELD_MODEL_DESCRIPTION, piece);
+  g_assert_true (np_app_has_text (GTK_WIDGET (rig->window), REFUSED));
+  g_assert_true (gtk_text_view_get_editable (GTK_TEXT_VIEW (view)));
+
+  insert (buffer, 0, 0, "\n");
+  insert (buffer, 0, 0, piece);
+  np_await_nothing_pending ();
+  app_rig_assert_shown (rig, NP_FIELD_MODEL_DESCRIPTION, two);
+  g_assert_true (gtk_text_view_get_editable (GTK_TEXT_VIEW (view)));
+}
+
 /* As high as the text, up to a bound, though the rows of a list get no more than they
  * need. */
 static void
@@ -284,6 +311,7 @@ main (int argc, char **argv)
   g_test_add_func ("/long-texts/grows", test_grows);
   g_test_add_func ("/long-texts/huge-paragraph", test_huge_paragraph);
   g_test_add_func ("/long-texts/huge-paste", test_huge_paste);
+  g_test_add_func ("/long-texts/huge-pieces", test_huge_pieces);
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
     {
       g_autofree char *path = g_strconcat ("/long-texts/description/", texts[i].name, NULL);
