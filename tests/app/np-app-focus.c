@@ -6,7 +6,9 @@
 
 #include "np-app-focus.h"
 
+#include "np-app-dialog.h"
 #include "np-app-find.h"
+#include "np-app-list.h"
 #include "np-await.h"
 
 /* GTK looks for another place for a focus that was lost after the next frame, and where
@@ -26,6 +28,16 @@ takes_keys (GtkWidget *widget)
   return widget != NULL && gtk_widget_get_mapped (widget) && gtk_widget_is_sensitive (widget) &&
          gtk_widget_get_focusable (widget) && gtk_widget_get_width (widget) > 0 &&
          gtk_widget_get_height (widget) > 0;
+}
+
+AppRig *
+app_focus_new_rig (void)
+{
+  AppRig *rig = app_rig_new_with_model (RIG_MODEL_JSON (
+      "\"WorkspaceId\":\"" RIG_WORKSPACE_ID "\",\"Task\":\"old\",\"Domain\":\"nlp\""));
+
+  app_list_await (rig, RIG_N_FIRST);
+  return rig;
 }
 
 /* Waits until WINDOW takes the keys, what is in it is laid out, and the keys go to

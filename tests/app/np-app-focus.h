@@ -4,9 +4,12 @@
 
 #pragma once
 
-#include <gtk/gtk.h>
+#include "np-app-rig.h"
 
 G_BEGIN_DECLS
+
+/* A window with the list and a model that has a little of everything. */
+AppRig *app_focus_new_rig (void);
 
 /* Where the keys go, once all is laid out. */
 GtkWidget *app_focus_await (gpointer window);

@@ -366,8 +366,9 @@ app_rig_save (AppRig *self)
   np_app_await_gone (NP_TYPE_REVIEW_DIALOG);
 }
 
-static GtkWidget *
-find_question (void)
+/* The question that is on the screen, or NULL. */
+GtkWidget *
+app_rig_find_question (void)
 {
   GtkWidget *dialog = np_app_find_by_type_name (NULL, "AdwMessageDialog");
 
@@ -378,7 +379,7 @@ find_question (void)
 void
 app_rig_answer (AppRig *self, const char *label)
 {
-  np_await_true (find_question () != NULL);
-  np_app_click (find_question (), label);
-  np_await_true (find_question () == NULL);
+  np_await_true (app_rig_find_question () != NULL);
+  np_app_click (app_rig_find_question (), label);
+  np_await_true (app_rig_find_question () == NULL);
 }

@@ -39,6 +39,7 @@ gboolean app_rig_can_save (AppRig *self);
 void app_rig_set_reviews_harmless (gboolean reviews_harmless);
 void app_rig_press_save (AppRig *self);
 void app_rig_save (AppRig *self);
+GtkWidget *app_rig_find_question (void);
 void app_rig_answer (AppRig *self, const char *label);
 
 G_END_DECLS

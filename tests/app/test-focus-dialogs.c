@@ -24,19 +24,6 @@
 
 /* A dialog takes the keys when it opens, and gives them back to where they were. */
 
-#define FULL                                            \
-  RIG_MODEL_JSON ("\"WorkspaceId\":\"" RIG_WORKSPACE_ID \
-                  "\",\"Task\":\"old\",\"Domain\":\"nlp\"")
-
-static AppRig *
-open_rig (void)
-{
-  AppRig *rig = app_rig_new_with_model (FULL);
-
-  app_list_await (rig, RIG_N_FIRST);
-  return rig;
-}
-
 typedef struct
 {
   const char *action;
@@ -89,7 +76,7 @@ static void
 test_dialog (gconstpointer data)
 {
   const DialogCase *test = data;
-  g_autoptr (AppRig) rig = open_rig ();
+  g_autoptr (AppRig) rig = app_focus_new_rig ();
   GtkWidget *dialog = NULL;
 
   /* The history has something to show. */
@@ -110,7 +97,7 @@ test_dialog (gconstpointer data)
 static void
 test_conflict (void)
 {
-  g_autoptr (AppRig) rig = open_rig ();
+  g_autoptr (AppRig) rig = app_focus_new_rig ();
   GtkWidget *dialog = NULL;
 
   app_focus_give (app_rig_get_row (rig, NP_FIELD_TASK));
@@ -126,7 +113,7 @@ test_conflict (void)
 static void
 test_rights (void)
 {
-  g_autoptr (AppRig) rig = open_rig ();
+  g_autoptr (AppRig) rig = app_focus_new_rig ();
   NpProblemCard *card = NULL;
   GtkWidget *button = NULL;
 
@@ -146,7 +133,7 @@ test_rights (void)
 static void
 test_review_put_back (void)
 {
-  g_autoptr (AppRig) rig = open_rig ();
+  g_autoptr (AppRig) rig = app_focus_new_rig ();
   GtkWidget *review = NULL;
 
   app_focus_give (app_rig_get_row (rig, NP_FIELD_TASK));
@@ -163,19 +150,11 @@ test_review_put_back (void)
   app_focus_assert_in (rig->window, app_rig_get_row (rig, NP_FIELD_TASK));
 }
 
-static GtkWidget *
-find_question (void)
-{
-  GtkWidget *dialog = np_app_find_by_type_name (NULL, "AdwMessageDialog");
-
-  return dialog != NULL ? dialog : np_app_find_by_type_name (NULL, "AdwAlertDialog");
-}
-
 static void
 answer (AppRig *rig, const char *label)
 {
-  np_await_true (find_question () != NULL);
-  app_focus_await (gtk_widget_get_root (find_question ()));
+  np_await_true (app_rig_find_question () != NULL);
+  app_focus_await (gtk_widget_get_root (app_rig_find_question ()));
   app_rig_answer (rig, label);
 }
 
@@ -183,7 +162,7 @@ answer (AppRig *rig, const char *label)
 static void
 test_accounts (void)
 {
-  g_autoptr (AppRig) rig = open_rig ();
+  g_autoptr (AppRig) rig = app_focus_new_rig ();
   GtkWidget *dialog = NULL;
   GtkWidget *button = NULL;
 
@@ -214,7 +193,7 @@ test_accounts (void)
 static void
 test_guide (void)
 {
-  g_autoptr (AppRig) rig = open_rig ();
+  g_autoptr (AppRig) rig = app_focus_new_rig ();
   GtkWidget *window = NULL;
 
   np_help_window_present (rig->application, NULL);

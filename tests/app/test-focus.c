@@ -18,19 +18,6 @@
 /* Whoever works with the keyboard is always somewhere: after whatever is done in the
  * window the keys go to something that can be seen and used, and that makes sense. */
 
-#define FULL                                            \
-  RIG_MODEL_JSON ("\"WorkspaceId\":\"" RIG_WORKSPACE_ID \
-                  "\",\"Task\":\"old\",\"Domain\":\"nlp\"")
-
-static AppRig *
-open_rig (void)
-{
-  AppRig *rig = app_rig_new_with_model (FULL);
-
-  app_list_await (rig, RIG_N_FIRST);
-  return rig;
-}
-
 static GtkWidget *
 get_row (AppRig *rig, NpFieldId id)
 {
@@ -86,7 +73,7 @@ test_start (void)
 static void
 test_save (void)
 {
-  g_autoptr (AppRig) rig = open_rig ();
+  g_autoptr (AppRig) rig = app_focus_new_rig ();
 
   app_rig_set_reviews_harmless (FALSE);
   app_focus_give (get_row (rig, NP_FIELD_TASK));
@@ -100,7 +87,7 @@ test_save (void)
 static void
 test_save_by_button (void)
 {
-  g_autoptr (AppRig) rig = open_rig ();
+  g_autoptr (AppRig) rig = app_focus_new_rig ();
 
   app_rig_set_reviews_harmless (FALSE);
   app_focus_give (get_row (rig, NP_FIELD_TASK));
@@ -113,7 +100,7 @@ test_save_by_button (void)
 static void
 test_save_with_review (void)
 {
-  g_autoptr (AppRig) rig = open_rig ();
+  g_autoptr (AppRig) rig = app_focus_new_rig ();
   GtkWidget *review = NULL;
 
   app_rig_set_reviews_harmless (TRUE);
@@ -131,7 +118,7 @@ test_save_with_review (void)
 static void
 test_save_with_review_by_button (void)
 {
-  g_autoptr (AppRig) rig = open_rig ();
+  g_autoptr (AppRig) rig = app_focus_new_rig ();
 
   app_rig_set_reviews_harmless (TRUE);
   app_rig_edit (rig, NP_FIELD_DOMAIN, "cv");
@@ -145,7 +132,7 @@ test_save_with_review_by_button (void)
 static void
 test_outcome (void)
 {
-  g_autoptr (AppRig) rig = open_rig ();
+  g_autoptr (AppRig) rig = app_focus_new_rig ();
   GtkWidget *page = GTK_WIDGET (np_window_get_model_page (NP_WINDOW (rig->window)));
 
   app_rig_set_reviews_harmless (FALSE);
@@ -163,7 +150,7 @@ test_outcome (void)
 static void
 test_put_back (void)
 {
-  g_autoptr (AppRig) rig = open_rig ();
+  g_autoptr (AppRig) rig = app_focus_new_rig ();
 
   app_rig_edit (rig, NP_FIELD_TASK, "new");
   press_button (get_row (rig, NP_FIELD_TASK), "Put Back");
@@ -179,7 +166,7 @@ test_put_back (void)
 static void
 test_undo (void)
 {
-  g_autoptr (AppRig) rig = open_rig ();
+  g_autoptr (AppRig) rig = app_focus_new_rig ();
 
   app_focus_give (get_row (rig, NP_FIELD_ORIGIN));
   app_rig_edit (rig, NP_FIELD_TASK, "new");
@@ -205,7 +192,7 @@ choose_other (AppRig *rig)
 static void
 test_open (void)
 {
-  g_autoptr (AppRig) rig = open_rig ();
+  g_autoptr (AppRig) rig = app_focus_new_rig ();
 
   app_focus_give (get_list (rig));
   choose_other (rig);
@@ -215,7 +202,7 @@ test_open (void)
 static void
 test_open_narrow (void)
 {
-  g_autoptr (AppRig) rig = open_rig ();
+  g_autoptr (AppRig) rig = app_focus_new_rig ();
 
   make_narrow (rig);
   np_app_activate (rig->window, "win.show-list", NULL);
@@ -229,7 +216,7 @@ test_open_narrow (void)
 static void
 test_switch_pane (void)
 {
-  g_autoptr (AppRig) rig = open_rig ();
+  g_autoptr (AppRig) rig = app_focus_new_rig ();
 
   for (guint i = 0; i < 2; i++)
     {
@@ -246,7 +233,7 @@ test_switch_pane (void)
 static void
 test_fold (void)
 {
-  g_autoptr (AppRig) rig = open_rig ();
+  g_autoptr (AppRig) rig = app_focus_new_rig ();
 
   app_focus_give (app_list_get_search (rig));
   make_narrow (rig);
@@ -256,7 +243,7 @@ test_fold (void)
 static void
 test_search (void)
 {
-  g_autoptr (AppRig) rig = open_rig ();
+  g_autoptr (AppRig) rig = app_focus_new_rig ();
 
   app_focus_give (app_list_get_search (rig));
   app_list_search (rig, "lantern");
@@ -277,7 +264,7 @@ test_search (void)
 static void
 test_filters (void)
 {
-  g_autoptr (AppRig) rig = open_rig ();
+  g_autoptr (AppRig) rig = app_focus_new_rig ();
 
   app_list_pick (rig, "Filter", "Domain", "cv");
   app_list_pick (rig, "Filter", "Visibility", "Public");
@@ -308,7 +295,7 @@ reload (AppRig *rig, const char *status)
 static void
 test_row_goes (void)
 {
-  g_autoptr (AppRig) rig = open_rig ();
+  g_autoptr (AppRig) rig = app_focus_new_rig ();
   g_autofree char *first = app_list_dup_id (rig, 0);
 
   app_focus_give (get_list (rig));
@@ -321,7 +308,7 @@ test_row_goes (void)
 static void
 test_selected_row_goes (void)
 {
-  g_autoptr (AppRig) rig = open_rig ();
+  g_autoptr (AppRig) rig = app_focus_new_rig ();
 
   choose_other (rig);
   app_focus_give (get_list (rig));
@@ -334,7 +321,7 @@ test_selected_row_goes (void)
 static void
 test_all_rows_go (void)
 {
-  g_autoptr (AppRig) rig = open_rig ();
+  g_autoptr (AppRig) rig = app_focus_new_rig ();
   g_auto (GStrv) ids = np_practice_service_dup_model_ids (rig->service);
 
   app_focus_give (get_list (rig));
@@ -352,7 +339,7 @@ test_all_rows_go (void)
 static void
 test_other_source (void)
 {
-  g_autoptr (AppRig) rig = open_rig ();
+  g_autoptr (AppRig) rig = app_focus_new_rig ();
 
   app_focus_give (get_list (rig));
   app_list_pick (rig, "Choose a Workspace", NULL, RIG_SECOND);
@@ -372,7 +359,7 @@ fail_save (AppRig *rig)
 static void
 test_problem (void)
 {
-  g_autoptr (AppRig) rig = open_rig ();
+  g_autoptr (AppRig) rig = app_focus_new_rig ();
 
   app_focus_give (get_row (rig, NP_FIELD_TASK));
   fail_save (rig);
@@ -386,7 +373,7 @@ test_problem (void)
 static void
 test_problems_close_all (void)
 {
-  g_autoptr (AppRig) rig = open_rig ();
+  g_autoptr (AppRig) rig = app_focus_new_rig ();
 
   fail_save (rig);
   np_practice_service_push_fault (rig->service, "UpdateModel",
@@ -402,7 +389,7 @@ test_problems_close_all (void)
 static void
 test_list_problem (void)
 {
-  g_autoptr (AppRig) rig = open_rig ();
+  g_autoptr (AppRig) rig = app_focus_new_rig ();
 
   np_practice_service_push_fault (rig->service, "ListModels", NP_PRACTICE_FAULT_NO_PERMISSION);
   app_list_do (rig, "reload", NULL);
@@ -427,7 +414,7 @@ test_try_anyway (void)
 static void
 test_discard_draft (void)
 {
-  g_autoptr (AppRig) rig = open_rig ();
+  g_autoptr (AppRig) rig = app_focus_new_rig ();
 
   app_rig_edit (rig, NP_FIELD_TASK, "typed");
   app_drafts_restart (rig);
@@ -442,7 +429,7 @@ test_discard_draft (void)
 static void
 test_leave_account (void)
 {
-  g_autoptr (AppRig) rig = open_rig ();
+  g_autoptr (AppRig) rig = app_focus_new_rig ();
 
   app_focus_give (get_row (rig, NP_FIELD_TASK));
   np_app_activate (rig->window, "win.practice", NULL);

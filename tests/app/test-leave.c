@@ -11,14 +11,6 @@
 /* Leaving a model that has unsaved changes, by every door. Nothing is asked: the
  * changes are kept, as test-drafts.c shows. */
 
-static GtkWidget *
-find_question (void)
-{
-  GtkWidget *dialog = np_app_find_by_type_name (NULL, "AdwMessageDialog");
-
-  return dialog != NULL ? dialog : np_app_find_by_type_name (NULL, "AdwAlertDialog");
-}
-
 static AppRig *
 open_rig (void)
 {
@@ -140,7 +132,7 @@ test_open_another (void)
   app_rig_edit (rig, NP_FIELD_TASK, "typed");
   app_rig_open (rig, RIG_OTHER_ID);
   np_await_true (np_app_has_text (rig->window, RIG_OTHER_NAME));
-  g_assert_null (find_question ());
+  g_assert_null (app_rig_find_question ());
   g_assert_cmpuint (app_rig_count (rig, "UpdateModel"), ==, 0);
 }
 

@@ -42,14 +42,6 @@ activate_row (GtkWidget *dialog, const char *title)
   adw_action_row_activate (ADW_ACTION_ROW (row));
 }
 
-static GtkWidget *
-find_question (void)
-{
-  GtkWidget *dialog = np_app_find_by_type_name (NULL, "AdwMessageDialog");
-
-  return dialog != NULL ? dialog : np_app_find_by_type_name (NULL, "AdwAlertDialog");
-}
-
 static void
 test_keys (void)
 {
@@ -107,7 +99,8 @@ await_question (const char *heading)
 {
   GtkWidget *question = NULL;
 
-  np_await_true ((question = find_question ()) != NULL && np_app_has_text (question, heading));
+  np_await_true ((question = app_rig_find_question ()) != NULL &&
+                 np_app_has_text (question, heading));
   return question;
 }
 
@@ -120,15 +113,15 @@ test_delete_history (void)
 
   np_app_click (dialog, "Delete…");
   np_app_click (await_question ("Delete the history?"), "Keep");
-  np_await_true (find_question () == NULL);
+  np_await_true (app_rig_find_question () == NULL);
   g_assert_true (np_app_can_click (dialog, "Delete…"));
 
   np_app_click (dialog, "Delete…");
   np_app_click (await_question ("Delete the history?"), "Delete");
-  np_await_true (find_question () == NULL);
+  np_await_true (app_rig_find_question () == NULL);
   np_await_true (!np_app_can_click (dialog, "Delete…"));
   np_await_nothing_pending ();
-  g_assert_null (find_question ());
+  g_assert_null (app_rig_find_question ());
 }
 
 /* The window may go while the history is deleted. */
