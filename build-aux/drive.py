@@ -118,6 +118,20 @@ class Program:
         Atspi.Action.do_action(find_action(button), 0)
         turn(0.2)
 
+    def choose(self, menu, item):
+        """Takes an item of a menu by its words with their mnemonic; GTK 4.18 tells this, and no name."""
+        name, letter = item.replace('_', ''), item.partition('_')[2][:1].lower()
+
+        def is_meant(node):
+            shortcut = (node.get_attributes() or {}).get('keyshortcuts', '').split(' ')[-1]
+            return (node.get_role_name() == 'menu item' and find_action(node) and (is_named(node, name) or
+                    shortcut == 'Alt+' + letter and has_state(node, Atspi.StateType.SHOWING)))
+
+        self.press(menu)
+        found = wait_for('the item ' + name, lambda: self.find(is_meant))
+        Atspi.Action.do_action(find_action(found), 0)
+        turn(0.2)
+
     def await_gone(self, name):
         """Waits until no button has this name."""
         wait_for('the end of ' + name, lambda: not self.find(

@@ -70,8 +70,7 @@ def take_main_tour(program, album):
     program.key('Return')
     print('Answer:    ' + program.label('Saved.'))
     album.add(program, 'saved')
-    program.press('Model menu')
-    program.press('Details of the Last Save')
+    program.choose('Model menu', '_Details of the Last Save')
     program.key('Escape')   # the menu stays until a key or the pointer closes it
     album.add(program, 'details')
     program.press('Copy')
@@ -208,8 +207,7 @@ class Saving:
         self.page('history')
         self.dialog('Receipt', 'receipt')
         self.dialog('Compare', 'compare')
-        self.program.press(self.say('Main Menu'))
-        self.program.press(self.say('_History'))
+        self.program.key('ctrl+h')
         self.program.await_windows(2)
         self.unfold()
         self.picture('history-of-all')
@@ -268,6 +266,7 @@ def take_draft_tour(program, album, say, size):
     program.resize(WIDE if size != NARROW else NARROW)
     album.add(program, 'draft')
     program.press(say('Discard'))
+    program.label(say('The unsaved changes are discarded.'))   # a button takes a moment to look pressed
 
 
 def take_drafts(environment, album, say, size):

@@ -257,24 +257,9 @@ def close_dialog(program):
     wait_for('the end of ' + title, is_closed)
 
 
-def choose(program, name, letter):
-    """Takes an item of the main menu. GTK 4.18 tells its mnemonic, and not its name."""
-    def is_meant(node):
-        return (has_state(node, Atspi.StateType.SHOWING) and node.get_role_name() == 'menu item'
-                and (node.get_attributes() or {}).get('keyshortcuts', '').split(' ')[-1] == 'Alt+' + letter)
-
-    def take():
-        item = program.find(is_meant)
-        return Atspi.Action.do_action(item, 0) if item else program.try_all(name)
-
-    program.use('Main Menu')
-    wait_for(name, take)
-    turn(0.5)
-
-
 def forget(program):
     """Everything that belongs to the account, as a person does it."""
-    choose(program, 'Accounts…', 'c')
+    program.choose('Main Menu', 'A_ccounts…')
     await_title('Accounts')
     program.walk_to(lambda node: ACCOUNT in (node.get_name() or ''))
     program.key('Return')
@@ -377,7 +362,7 @@ def prove_looks(program, values):
 
 
 def copy_requests(program, values):
-    choose(program, 'Requests', 'r')
+    program.choose('Main Menu', '_Requests')
     await_title('Requests')
     program.use('Copy all')
     wait_for('the list of requests', lambda: b'Time\tOperation' in read_clipboard())
