@@ -80,6 +80,7 @@ np_history_dialog_new (GtkWindow *parent, NpLibrary *library)
                            G_CONNECT_SWAPPED);
   kept_cb (self);
   np_history_view_set_list (self->view, list);
+  gtk_widget_grab_focus (GTK_WIDGET (self->view));
   return self;
 }
 

@@ -255,14 +255,15 @@ static void
 update_pages (NpHistoryView *self)
 {
   const char *page = find_page (self);
-  gboolean can_search = g_str_equal (page, "list") || *get_search (self) != '\0';
-  g_autofree char *notice = dup_notice (self, can_search);
+  gboolean has_saves = g_str_equal (page, "list") || *get_search (self) != '\0';
+  g_autofree char *notice = dup_notice (self, has_saves);
   g_autofree char *title = NULL;
 
   /* Translators: %s is what was searched for */
   title = g_strdup_printf (_ ("Nothing matches “%s”"), get_search (self));
   adw_status_page_set_title (self->nothing, title);
-  gtk_widget_set_visible (self->search_clamp, can_search);
+  /* It has the focus while the list fills. */
+  gtk_widget_set_visible (self->search_clamp, has_saves || g_str_equal (page, "loading"));
   np_banner_set_text (self->banner, notice);
   gtk_stack_set_visible_child_name (self->stack, page);
 }

@@ -14,6 +14,8 @@
 #include "np-conflict-dialog.h"
 #include "np-connect-dialog.h"
 #include "np-help-window.h"
+#include "np-history-dialog.h"
+#include "np-history-row.h"
 #include "np-import-dialog.h"
 #include "np-open-dialog.h"
 #include "np-preferences-dialog.h"
@@ -37,6 +39,7 @@ static const DialogCase cases[] = {
   { "win.change-key", np_connect_dialog_get_type, "Cancel" },
   { "win.import", np_import_dialog_get_type, "Cancel" },
   { "win.accounts", np_accounts_dialog_get_type, NULL },
+  { "win.history", np_history_dialog_get_type, NULL },
   { "win.requests", np_requests_window_get_type, NULL },
   { "app.preferences", np_preferences_dialog_get_type, NULL },
   { "app.help", np_help_window_get_type, NULL },
@@ -190,6 +193,58 @@ test_accounts (void)
   app_focus_await (rig->window);
 }
 
+/* The list fills behind the window, and an undo puts a save before what had the focus. */
+static void
+test_history (void)
+{
+  g_autoptr (AppRig) rig = app_focus_new_rig ();
+  GtkWidget *dialog = NULL;
+  GtkWidget *row = NULL;
+
+  save (rig, "saved");
+  np_app_activate (rig->window, "win.history", NULL);
+  dialog = np_app_await (NULL, NP_TYPE_HISTORY_DIALOG, NULL);
+  row = np_app_await (dialog, NP_TYPE_HISTORY_ROW, NULL);
+  app_focus_assert_in (dialog, np_app_await (dialog, GTK_TYPE_SEARCH_ENTRY, NULL));
+
+  g_signal_emit_by_name (row, "asked", "unfold");
+  app_focus_press (np_app_await (row, GTK_TYPE_BUTTON, "Undo"));
+  np_await_true (np_app_has_text (dialog, "1 field undone: Task"));
+  app_focus_assert_in (dialog, np_app_await (dialog, GTK_TYPE_LIST_VIEW, NULL));
+}
+
+/* Without a save there is nothing to search, and the window alone takes the keys. */
+static void
+test_history_empty (void)
+{
+  g_autoptr (AppRig) rig = app_focus_new_rig ();
+  GtkWidget *dialog = NULL;
+
+  np_app_activate (rig->window, "win.history", NULL);
+  dialog = np_app_await (NULL, NP_TYPE_HISTORY_DIALOG, NULL);
+  np_app_await (dialog, ADW_TYPE_STATUS_PAGE, NULL);
+  app_focus_await (dialog);
+}
+
+static void
+test_history_search (void)
+{
+  g_autoptr (AppRig) rig = app_focus_new_rig ();
+  GtkWidget *dialog = NULL;
+  GtkWidget *search = NULL;
+
+  save (rig, "saved");
+  np_app_activate (rig->window, "win.history", NULL);
+  dialog = np_app_await (NULL, NP_TYPE_HISTORY_DIALOG, NULL);
+  np_app_await (dialog, NP_TYPE_HISTORY_ROW, NULL);
+  search = np_app_await (dialog, GTK_TYPE_SEARCH_ENTRY, NULL);
+  gtk_editable_set_text (GTK_EDITABLE (search), "nothing has this");
+  app_focus_press (np_app_await (dialog, GTK_TYPE_BUTTON, "Clear Search"));
+  app_focus_assert_in (dialog, search);
+  np_app_await (dialog, NP_TYPE_HISTORY_ROW, NULL);
+  app_focus_assert_in (dialog, search);
+}
+
 static void
 test_guide (void)
 {
@@ -224,6 +279,9 @@ main (int argc, char **argv)
   g_test_add_func ("/focus-dialogs/rights", test_rights);
   g_test_add_func ("/focus-dialogs/review-put-back", test_review_put_back);
   g_test_add_func ("/focus-dialogs/accounts", test_accounts);
+  g_test_add_func ("/focus-dialogs/history", test_history);
+  g_test_add_func ("/focus-dialogs/history/empty", test_history_empty);
+  g_test_add_func ("/focus-dialogs/history/search", test_history_search);
   g_test_add_func ("/focus-dialogs/guide", test_guide);
 
   return app_rig_run ();
