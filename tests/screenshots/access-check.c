@@ -105,8 +105,8 @@ is_in_choice (GtkWidget *widget, GtkWidget *other)
          get_choice (widget) == get_choice (other);
 }
 
-/* In a list, a group of radio buttons or a row of tabs one control takes the Tab,
- * and arrow keys go on from there. */
+/* In a list or a group of radio buttons one control takes the Tab, and arrow keys go on
+ * from there. */
 static gboolean
 is_reached (Check *check, GtkWidget *widget)
 {
@@ -130,18 +130,41 @@ is_reached (Check *check, GtkWidget *widget)
   return FALSE;
 }
 
+static GtkWidget *
+move (Check *check, GtkDirectionType direction)
+{
+  GtkWidget *focus = NULL;
+
+  g_signal_emit_by_name (check->root, "move-focus", direction);
+  focus = gtk_root_get_focus (GTK_ROOT (check->root));
+  if (focus != NULL)
+    g_hash_table_add (check->reached, focus);
+  return focus;
+}
+
+/* From libadwaita 1.7 on one of a row of tabs takes the Tab, and arrow keys go on. */
+static void
+walk_by_arrows (Check *check, GtkWidget *tab)
+{
+  const GtkDirectionType directions[] = { GTK_DIR_LEFT, GTK_DIR_RIGHT };
+
+  for (guint i = 0; i < G_N_ELEMENTS (directions); i++)
+    {
+      move (check, directions[i]);
+      gtk_widget_grab_focus (tab);
+    }
+}
+
 static void
 walk_by_tab (Check *check)
 {
   gtk_window_set_focus (GTK_WINDOW (check->root), NULL);
   for (guint i = 0; i < MAX_STEPS; i++)
     {
-      GtkWidget *focus = NULL;
+      GtkWidget *focus = move (check, GTK_DIR_TAB_FORWARD);
 
-      g_signal_emit_by_name (check->root, "move-focus", GTK_DIR_TAB_FORWARD);
-      focus = gtk_root_get_focus (GTK_ROOT (check->root));
-      if (focus != NULL)
-        g_hash_table_add (check->reached, focus);
+      if (focus != NULL && gtk_widget_get_ancestor (focus, ADW_TYPE_VIEW_SWITCHER) != NULL)
+        walk_by_arrows (check, focus);
     }
 }
 
