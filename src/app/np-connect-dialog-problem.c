@@ -16,6 +16,15 @@ is_within_more (NpConnectDialog *self, gpointer row)
          row == self->workspace_id;
 }
 
+/* The address that was typed may be wrong, unless there is no network at all. */
+static gboolean
+is_of_place (const GError *error, const NpApiErrorDetail *detail)
+{
+  return error->domain == NP_API_ERROR && (detail == NULL || !detail->is_offline) &&
+         (error->code == NP_API_ERROR_UNREACHABLE || error->code == NP_API_ERROR_TLS ||
+          error->code == NP_API_ERROR_PROTOCOL);
+}
+
 /* Which row to look at. The codes are those of the gateway in front of every
  * service of Alibaba Cloud. */
 static gpointer
@@ -32,9 +41,7 @@ find_row (NpConnectDialog *self, const GError *error)
     return self->access_key_id;
   if (g_str_equal (code, "SignatureDoesNotMatch"))
     return self->access_key_secret;
-  if (error->domain == NP_API_ERROR && !self->changes_key &&
-      (error->code == NP_API_ERROR_UNREACHABLE || error->code == NP_API_ERROR_TLS ||
-       error->code == NP_API_ERROR_PROTOCOL))
+  if (is_of_place (error, detail) && !self->changes_key)
     return *gtk_editable_get_text (GTK_EDITABLE (self->endpoint)) != '\0'
                ? (gpointer) self->endpoint
                : (gpointer) self->region;

@@ -24,6 +24,7 @@ typedef struct
   NpApiNetProblem net;
   NpApiTlsProblem tls;
   guint status;
+  gboolean is_offline;
   gboolean is_sign_in_page;
   gboolean is_incomplete;
 } Condition;
@@ -35,6 +36,9 @@ static const struct
   NpErrorText text;
 } rows[] = {
   /* No way to the service */
+  { { NP_API_ERROR_UNREACHABLE, .phase = NP_API_PHASE_NAME_LOOKUP, .is_offline = TRUE },
+    { N_ ("Offline"), N_ ("This computer seems to be offline: {host} was not found."),
+      N_ ("Connect to a network, then try again. Your edits stay."), TRY_AGAIN } },
   { { NP_API_ERROR_UNREACHABLE, .net = NP_API_NET_PROBLEM_NAME_UNKNOWN },
     { N_ ("Unknown host"), N_ ("Nobody knows a host called {host}."),
       N_ ("Check the region or the endpoint of the account, and the network connection."),
@@ -168,6 +172,7 @@ fits (const Condition *condition, const GError *error, const NpApiErrorDetail *d
          (condition->net == 0 || condition->net == detail->net_problem) &&
          (condition->tls == 0 || condition->tls == detail->tls_problem) &&
          (condition->status == 0 || condition->status == detail->status) &&
+         (!condition->is_offline || detail->is_offline) &&
          (!condition->is_sign_in_page || detail->is_sign_in_page) &&
          (!condition->is_incomplete || detail->is_incomplete);
 }

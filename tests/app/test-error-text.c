@@ -61,16 +61,20 @@ static const struct
   NpApiNetProblem net;
   NpApiTlsProblem tls;
   guint status;
+  gboolean is_offline;
   gboolean is_sign_in_page;
   gboolean is_incomplete;
   const char *part; /* of the sentence */
 } local_cases[] = {
-  { NP_API_ERROR_UNREACHABLE, .net = NP_API_NET_PROBLEM_NAME_UNKNOWN,
-    .part = "Nobody knows a host called " HOST },
+  { NP_API_ERROR_UNREACHABLE, .phase = NP_API_PHASE_NAME_LOOKUP,
+    .net = NP_API_NET_PROBLEM_NAME_UNKNOWN, .is_offline = TRUE, .part = "seems to be offline" },
+  { NP_API_ERROR_UNREACHABLE, .phase = NP_API_PHASE_NAME_LOOKUP,
+    .net = NP_API_NET_PROBLEM_NAME_UNKNOWN, .part = "Nobody knows a host called " HOST },
   { NP_API_ERROR_UNREACHABLE, .net = NP_API_NET_PROBLEM_NAME_LOOKUP_FAILED,
     .part = "could not be looked up" },
   { NP_API_ERROR_UNREACHABLE, .net = NP_API_NET_PROBLEM_NO_ROUTE, .part = "no way" },
-  { NP_API_ERROR_UNREACHABLE, .net = NP_API_NET_PROBLEM_REFUSED, .part = "refused" },
+  { NP_API_ERROR_UNREACHABLE, .phase = NP_API_PHASE_CONNECT, .net = NP_API_NET_PROBLEM_REFUSED,
+    .is_offline = TRUE, .part = "refused" },
   { NP_API_ERROR_UNREACHABLE, .net = NP_API_NET_PROBLEM_BROKEN, .part = "before an answer" },
   { NP_API_ERROR_TIMED_OUT, .phase = NP_API_PHASE_NAME_LOOKUP,
     .part = "was not found in time" },
@@ -116,6 +120,7 @@ make_local_error (guint i)
   detail->net_problem = local_cases[i].net;
   detail->tls_problem = local_cases[i].tls;
   detail->status = local_cases[i].status;
+  detail->is_offline = local_cases[i].is_offline;
   detail->is_sign_in_page = local_cases[i].is_sign_in_page;
   detail->is_incomplete = local_cases[i].is_incomplete;
   detail->tls_issuer = g_strdup ("CN=Company Proxy");
