@@ -25,6 +25,7 @@ typedef struct
   NpApiTlsProblem tls;
   guint status;
   gboolean is_offline;
+  gboolean is_untold; /* the answer has no code, so it may be anybody's */
   gboolean is_sign_in_page;
   gboolean is_incomplete;
 } Condition;
@@ -155,6 +156,11 @@ static const struct
   { { NP_API_ERROR_REDIRECTED, .is_sign_in_page = TRUE },
     { N_ ("Sign-in page"), N_ ("A sign-in page answered instead of the service."),
       N_ ("Open any web page to sign in to the network, then try again."), TRY_AGAIN } },
+  { { NP_API_ERROR_NOT_FOUND, .is_untold = TRUE },
+    { N_ ("Not found"),
+      N_ ("{host} answered “not found”, but not in the words of the service."),
+      N_ ("Check the endpoint of the account, or sign in to the network first."),
+      TRY_AGAIN | NP_ERROR_OFFER_DIAGNOSE } },
   { { NP_API_ERROR_PROTOCOL, .net = NP_API_NET_PROBLEM_BROKEN },
     { N_ ("Answer cut off"), N_ ("The answer of {host} broke off before its end."),
       N_ ("Check the network connection, then try again."), TRY_AGAIN } },
@@ -173,6 +179,7 @@ fits (const Condition *condition, const GError *error, const NpApiErrorDetail *d
          (condition->tls == 0 || condition->tls == detail->tls_problem) &&
          (condition->status == 0 || condition->status == detail->status) &&
          (!condition->is_offline || detail->is_offline) &&
+         (!condition->is_untold || detail->code == NULL) &&
          (!condition->is_sign_in_page || detail->is_sign_in_page) &&
          (!condition->is_incomplete || detail->is_incomplete);
 }

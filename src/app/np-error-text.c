@@ -65,9 +65,9 @@ static const NpErrorText *
 find (const GError *error, const char *operation)
 {
   const char *code = get_code (error);
-  const NpErrorText *text = NULL;
+  const NpErrorText *text = code == NULL ? np_error_text_find_local (error) : NULL;
 
-  if (g_strcmp0 (operation, "ListModels") == 0)
+  if (text == NULL && g_strcmp0 (operation, "ListModels") == 0)
     text = np_error_text_find_for_list (error);
   if (text == NULL && code != NULL)
     text = np_error_text_find_code (code);

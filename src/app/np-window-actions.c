@@ -66,13 +66,23 @@ show_model (NpWindow *self)
   np_window_restore_wanted (self);
 }
 
+/* By the service's own word: any host on the way can answer 404. */
+static gboolean
+is_gone (const GError *error)
+{
+  const NpApiErrorDetail *detail = np_api_error_get_detail (error);
+
+  return g_error_matches (error, NP_API_ERROR, NP_API_ERROR_NOT_FOUND) && detail != NULL &&
+         detail->code != NULL;
+}
+
 static void
 show_no_model (NpWindow *self, const GError *error)
 {
   NpDraft *draft = np_document_get_orphan_draft (np_window_get_document (self));
 
   g_clear_object (&self->restore_entry);
-  if (draft != NULL && g_error_matches (error, NP_API_ERROR, NP_API_ERROR_NOT_FOUND))
+  if (draft != NULL && is_gone (error))
     np_window_show_gone (self, draft);
   else
     np_window_show_failure (self, error, "GetModel");

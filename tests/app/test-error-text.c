@@ -107,6 +107,7 @@ static const struct
     .part = "broke off" },
   { NP_API_ERROR_PROTOCOL, .is_incomplete = TRUE, .part = "not complete" },
   { NP_API_ERROR_PROTOCOL, .part = "does not look like" },
+  { NP_API_ERROR_NOT_FOUND, .part = "not in the words of the service" },
   { NP_API_ERROR_TOO_LARGE, .part = "8 MiB" },
   { NP_API_ERROR_REDIRECTED, .part = "another address" },
 };

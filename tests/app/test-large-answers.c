@@ -84,11 +84,11 @@ typedef struct
 } LargeCase;
 
 static const LargeCase cases[] = {
-  { "small", "404 Not Found", write_small, "Not opened", 1 },
-  { "deep", "200 OK", write_deep, "Not opened", 3 },
-  { "over", "200 OK", write_over, "Not opened", 1 },
-  { "message", "400 Bad Request", write_message, "Not opened", 1 },
-  { "page", "404 Not Found", write_page, "Not opened", 1 },
+  { "small", "404 Not Found", write_small, "does not know this model", 1 },
+  { "deep", "200 OK", write_deep, "is no answer of the service", 3 },
+  { "over", "200 OK", write_over, "is larger than 8 MiB", 1 },
+  { "message", "400 Bad Request", write_message, "refused one of the values", 1 },
+  { "page", "404 Not Found", write_page, "not in the words of the service", 1 },
 };
 
 static void
