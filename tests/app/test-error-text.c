@@ -271,6 +271,16 @@ test_local (void)
     }
 }
 
+/* A code that is not known is the service's all the same. */
+static void
+test_told (void)
+{
+  g_autoptr (GError) error = make_error (NP_API_ERROR_NOT_FOUND, "Whatever");
+  g_autofree char *sentence = np_error_text_dup_sentence (error, "GetModel");
+
+  g_assert_null (strstr (sentence, "not in the words of the service"));
+}
+
 static void
 assert_clock (gint64 offset, const char *words)
 {
@@ -465,6 +475,7 @@ main (int argc, char **argv)
   g_test_add_func ("/error-text/unknown-codes", test_unknown_codes);
   g_test_add_func ("/error-text/order", test_order);
   g_test_add_func ("/error-text/local", test_local);
+  g_test_add_func ("/error-text/told", test_told);
   g_test_add_func ("/error-text/clock", test_clock);
   g_test_add_func ("/error-text/link", test_link);
   g_test_add_func ("/error-text/offers", test_offers);
