@@ -110,7 +110,7 @@ show_request_id (NpRequestRow *self, const char *request_id)
   gtk_label_set_label (self->request_id, request_id != NULL ? request_id : "");
   gtk_widget_set_visible (GTK_WIDGET (self->request_id), request_id != NULL);
   gtk_widget_set_opacity (self->copy_button, request_id != NULL ? 1.0 : 0.0);
-  gtk_widget_set_sensitive (self->copy_button, request_id != NULL);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "request.copy-id", request_id != NULL);
 }
 
 static void
