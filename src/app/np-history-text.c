@@ -19,8 +19,8 @@ typedef struct
 } ResultText;
 
 static const ResultText result_texts[] = {
-  [NP_SAVED_CONFIRMED] = { "emblem-ok-symbolic", "success", N_ ("Saved and confirmed") },
-  [NP_SAVED_STORED_DIFFERENTLY] = { "emblem-ok-symbolic", "success",
+  [NP_SAVED_CONFIRMED] = { "object-select-symbolic", "success", N_ ("Saved and confirmed") },
+  [NP_SAVED_STORED_DIFFERENTLY] = { "object-select-symbolic", "success",
                                     N_ ("Saved, stored differently") },
   [NP_SAVED_PARTLY] = { "dialog-warning-symbolic", "warning", N_ ("Saved in part") },
   [NP_SAVED_UNCONFIRMED] = { "dialog-question-symbolic", "warning",

@@ -52,7 +52,7 @@ static GtkWidget *
 make_row (const NpOutcomeLine *line)
 {
   GtkWidget *row = adw_action_row_new ();
-  GtkWidget *icon = gtk_image_new_from_icon_name (line->is_good ? "emblem-ok-symbolic"
+  GtkWidget *icon = gtk_image_new_from_icon_name (line->is_good ? "object-select-symbolic"
                                                                 : "dialog-warning-symbolic");
 
   gtk_widget_add_css_class (icon, line->is_good ? "success" : "warning");
@@ -117,7 +117,7 @@ static void
 show_head (NpOutcomeCard *self, gboolean is_good, const char *headline, const char *next_step)
 {
   gtk_image_set_from_icon_name (self->icon,
-                                is_good ? "emblem-ok-symbolic" : "dialog-warning-symbolic");
+                                is_good ? "object-select-symbolic" : "dialog-warning-symbolic");
   gtk_widget_remove_css_class (GTK_WIDGET (self->icon), is_good ? "warning" : "success");
   gtk_widget_add_css_class (GTK_WIDGET (self->icon), is_good ? "success" : "warning");
   gtk_widget_remove_css_class (GTK_WIDGET (self), is_good ? "warning" : "success");

@@ -88,7 +88,7 @@ get_state_icon (NpReviewState state)
   switch (state)
     {
     case NP_REVIEW_CLEAR:
-      return "emblem-ok-symbolic";
+      return "object-select-symbolic";
     case NP_REVIEW_JOINED:
       return "dialog-information-symbolic";
     case NP_REVIEW_COLLISION:

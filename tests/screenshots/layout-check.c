@@ -147,6 +147,20 @@ take_text (Check *check,
   g_array_append_val (check->texts, text);
 }
 
+/* Themes change with the years, and what they lose shows as a broken picture. The icon of
+ * the program itself is there once that is installed. */
+static void
+check_icon (Check *check, GtkWidget *widget)
+{
+  const char *name = gtk_image_get_icon_name (GTK_IMAGE (widget));
+  GtkIconTheme *theme = gtk_icon_theme_get_for_display (gtk_widget_get_display (widget));
+  g_autofree char *what = g_strdup_printf ("has no icon “%s”", name);
+
+  if (name != NULL && !g_str_equal (name, NP_APPLICATION_ID) &&
+      !gtk_icon_theme_has_icon (theme, name))
+    add_fault (check, widget, what);
+}
+
 static void
 visit (Check *check, GtkWidget *widget, graphene_rect_t area, gboolean may_scroll, guint layer)
 {
@@ -166,6 +180,8 @@ visit (Check *check, GtkWidget *widget, graphene_rect_t area, gboolean may_scrol
   may_scroll = may_scroll || scrolls_sideways (widget);
   if (GTK_IS_LABEL (widget))
     take_text (check, widget, &area, may_scroll, layer);
+  if (GTK_IS_IMAGE (widget))
+    check_icon (check, widget);
   for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
        child = gtk_widget_get_next_sibling (child))
     if (!GTK_IS_NATIVE (child))

@@ -253,6 +253,51 @@ test_finds_shortened_button (void)
 }
 
 static void
+test_finds_missing_icon (void)
+{
+  g_autoptr (AppRig) rig = app_rig_new ();
+
+  assert_found (show_child (gtk_image_new_from_icon_name ("np-no-icon-symbolic"), 60, 100),
+                "has no icon “np-no-icon-symbolic”");
+}
+
+static void
+assert_icons (const char *path)
+{
+  GtkIconTheme *theme = gtk_icon_theme_get_for_display (gdk_display_get_default ());
+  g_autoptr (GRegex) regex = g_regex_new ("[a-z0-9-]+-symbolic", 0, 0, NULL);
+  g_autoptr (GBytes) bytes = g_resources_lookup_data (path, 0, NULL);
+  g_autoptr (GMatchInfo) match = NULL;
+
+  g_assert_nonnull (bytes);
+  for (g_regex_match_full (regex, g_bytes_get_data (bytes, NULL),
+                           (gssize) g_bytes_get_size (bytes), 0, 0, &match, NULL);
+       g_match_info_matches (match); g_match_info_next (match, NULL))
+    {
+      g_autofree char *name = g_match_info_fetch (match, 0);
+
+      if (!gtk_icon_theme_has_icon (theme, name))
+        g_test_fail_printf ("%s: there is no icon %s", path, name);
+    }
+}
+
+/* Also those of menus and pages that no picture shows. */
+static void
+test_icons (void)
+{
+  g_autoptr (AppRig) rig = app_rig_new ();
+  g_auto (GStrv) names = g_resources_enumerate_children (NP_RESOURCE_PATH "/ui", 0, NULL);
+
+  g_assert_nonnull (names);
+  for (guint i = 0; names[i] != NULL; i++)
+    {
+      g_autofree char *path = g_strconcat (NP_RESOURCE_PATH "/ui/", names[i], NULL);
+
+      assert_icons (path);
+    }
+}
+
+static void
 add_screen (const Screen *screen)
 {
   g_autofree char *path = g_strdup_printf ("/screenshots/%s", screen->name);
@@ -270,6 +315,8 @@ main (int argc, char **argv)
   g_test_add_func ("/screenshots/check-finds/overlap", test_finds_overlap);
   g_test_add_func ("/screenshots/check-finds/cut", test_finds_cut);
   g_test_add_func ("/screenshots/check-finds/shortened-button", test_finds_shortened_button);
+  g_test_add_func ("/screenshots/check-finds/missing-icon", test_finds_missing_icon);
+  g_test_add_func ("/screenshots/icons", test_icons);
   screens_visit (add_screen);
 
   return app_rig_run ();
