@@ -84,6 +84,12 @@ def text_of(node):
     return Atspi.Text.get_text(node, 0, Atspi.Text.get_character_count(node))
 
 
+def words_of(node):
+    """What a node says. A label that tells a state has no name in GTK 4.18."""
+    is_typed = node.get_editable_text_iface() is not None
+    return not is_typed and text_of(node) or node.get_name() or ''
+
+
 def find_action(node):
     """What of a button takes the click: that of a menu is inside of it."""
     return next((x for x in walk(node) if x.get_action_iface() and Atspi.Action.get_n_actions(x) > 0), None)
@@ -153,8 +159,11 @@ class Program:
         raise SystemExit('tour: the focus did not get there')
 
     def label(self, part):
-        return wait_for('the words ' + part, lambda: self.find(
-            lambda node: part in (node.get_name() or ''))).get_name()
+        def found():
+            node = self.find(lambda node: part in words_of(node))
+            return node and words_of(node)
+
+        return wait_for('the words ' + part, found)
 
     def is_active(self):
         return ask('xdotool', 'getactivewindow', 'getwindowpid') == str(self.process.pid)

@@ -26,6 +26,7 @@ OLD_DESCRIPTION = ('Names 312 bird species of East Asia from three seconds of so
                    'Made with recordings that hikers shared.')
 NEW_DESCRIPTION = ('Names 312 bird species of East Asia from three seconds of song, '
                    'and says how sure it is.')
+FIRST_NAME = '夜景人像 LoRA'   # the one at the top of the list, which is on every screen
 OTHER_ID, OTHER_NAME = 'model-l6fz8eygvs6g4ck614', 'Invoice Reader'
 EDITS = {   # what the model has, and what a person makes of it
     OTHER_NAME: 'Invoice Reader 2',
@@ -105,7 +106,7 @@ def connect(program, service, say):
     Atspi.EditableText.set_text_contents(endpoint, service.url)
     program.key('Return')
     program.await_windows(1)
-    program.label(OTHER_NAME)
+    program.label(FIRST_NAME)
 
 
 class Saving:
@@ -147,7 +148,8 @@ class Saving:
 
     def review(self):
         """Many changes, some of which may do harm; what was not sent is lost by it."""
-        self.program.walk_to(lambda node: node.get_role_name() == 'check box')
+        # GTK 4.8 takes a radio button for a check box.
+        self.program.walk_to(lambda node: node.get_role_name() in ('check box', 'radio button'))
         self.program.key('Down')   # from private to public
         for old, new in EDITS.items():
             self.program.edit(old, new)
