@@ -26,9 +26,9 @@ struct _NpPermissionButton
 G_DEFINE_FINAL_TYPE (NpPermissionButton, np_permission_button, ADW_TYPE_BIN)
 
 static const char *const icon_names[] = {
-  [NP_PERMISSION_UNKNOWN] = "dialog-question-symbolic",
+  [NP_PERMISSION_UNKNOWN] = "np-lock-unknown-symbolic",
   [NP_PERMISSION_DENIED] = "changes-prevent-symbolic",
-  [NP_PERMISSION_CONDITIONAL] = "dialog-question-symbolic",
+  [NP_PERMISSION_CONDITIONAL] = "np-lock-unknown-symbolic",
   [NP_PERMISSION_ALLOWED] = "changes-allow-symbolic",
 };
 
