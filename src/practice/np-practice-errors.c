@@ -58,6 +58,7 @@ static const Problem problems[] = {
                                         "The request has failed due to a temporary failure of "
                                         "the server." },
   [NP_PRACTICE_PROBLEM_MODEL_NOT_FOUND] = { "201900002", 404, "Model not found." },
+  [NP_PRACTICE_PROBLEM_NOT_FOUND] = { "", 404, "Not Found" },
   [NP_PRACTICE_PROBLEM_WORKSPACE_NOT_FOUND] = { "100400008", 404, "Workspace not found." },
   [NP_PRACTICE_PROBLEM_INVALID_PARAMETER] = { "InvalidParameter", 400,
                                               "The specified parameter is not valid." },

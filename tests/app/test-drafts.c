@@ -10,6 +10,7 @@
 #include "np-app-dialog.h"
 #include "np-app-drafts.h"
 #include "np-app-list.h"
+#include "np-app-problem.h"
 #include "np-app-steps.h"
 #include "np-await.h"
 #include "np-conflict-dialog.h"
@@ -395,6 +396,23 @@ test_gone (void)
   g_assert_true (app_rig_shows_page (rig, "start"));
 }
 
+/* Not in the words of the service: nobody knows whether the model is gone. */
+static void
+test_not_found (void)
+{
+  g_autoptr (AppRig) rig = open_rig ();
+
+  app_rig_edit (rig, NP_FIELD_TASK, "typed");
+  app_drafts_close (rig);
+  np_practice_service_push_fault (rig->service, "GetModel", NP_PRACTICE_FAULT_NOT_FOUND);
+  app_rig_start (rig);
+  app_problem_await (rig, "not in the words of the service");
+  g_assert_false (app_rig_shows_page (rig, "gone"));
+  app_rig_open (rig, RIG_MODEL_ID);
+  await_shown (rig, NP_FIELD_TASK, "typed");
+  g_assert_true (app_drafts_has_banner (rig, BACK));
+}
+
 static gboolean
 has_chosen (GtkWidget *chooser, GFile *file)
 {
@@ -565,6 +583,7 @@ main (int argc, char **argv)
   g_test_add_func ("/drafts/conflict", test_conflict);
   g_test_add_func ("/drafts/same", test_same);
   g_test_add_func ("/drafts/gone", test_gone);
+  g_test_add_func ("/drafts/not-found", test_not_found);
   g_test_add_func ("/drafts/export", test_export);
   g_test_add_func ("/drafts/cannot-write", test_cannot_write);
   g_test_add_func ("/drafts/leave-unwritten", test_leave_unwritten);
