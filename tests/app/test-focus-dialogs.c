@@ -213,6 +213,13 @@ test_accounts (void)
   app_focus_await (rig->window);
 }
 
+static GtkWidget *
+open_history (AppRig *rig)
+{
+  np_app_activate (rig->window, "win.history", NULL);
+  return np_app_await (NULL, NP_TYPE_HISTORY_DIALOG, NULL);
+}
+
 /* The list fills behind the window, and an undo puts a save before what had the focus. */
 static void
 test_history (void)
@@ -222,8 +229,7 @@ test_history (void)
   GtkWidget *row = NULL;
 
   save (rig, "saved");
-  np_app_activate (rig->window, "win.history", NULL);
-  dialog = np_app_await (NULL, NP_TYPE_HISTORY_DIALOG, NULL);
+  dialog = open_history (rig);
   row = np_app_await (dialog, NP_TYPE_HISTORY_ROW, NULL);
   app_focus_assert_in (dialog, np_app_await (dialog, GTK_TYPE_SEARCH_ENTRY, NULL));
 
@@ -233,15 +239,13 @@ test_history (void)
   app_focus_assert_in (dialog, np_app_await (dialog, GTK_TYPE_LIST_VIEW, NULL));
 }
 
-/* Without a save there is nothing to search, and the window alone takes the keys. */
+/* Without a save there is nothing to search, and the buttons of the window take the keys. */
 static void
 test_history_empty (void)
 {
   g_autoptr (AppRig) rig = app_focus_new_rig ();
-  GtkWidget *dialog = NULL;
+  GtkWidget *dialog = open_history (rig);
 
-  np_app_activate (rig->window, "win.history", NULL);
-  dialog = np_app_await (NULL, NP_TYPE_HISTORY_DIALOG, NULL);
   np_app_await (dialog, ADW_TYPE_STATUS_PAGE, NULL);
   app_focus_await (dialog);
 }
@@ -254,8 +258,7 @@ test_history_search (void)
   GtkWidget *search = NULL;
 
   save (rig, "saved");
-  np_app_activate (rig->window, "win.history", NULL);
-  dialog = np_app_await (NULL, NP_TYPE_HISTORY_DIALOG, NULL);
+  dialog = open_history (rig);
   np_app_await (dialog, NP_TYPE_HISTORY_ROW, NULL);
   search = np_app_await (dialog, GTK_TYPE_SEARCH_ENTRY, NULL);
   gtk_editable_set_text (GTK_EDITABLE (search), "nothing has this");
