@@ -369,7 +369,7 @@ bind_template (GtkWidgetClass *widget_class)
 }
 
 static void
-install_signals (NpModelPageClass *klass)
+install_save_signals (NpModelPageClass *klass)
 {
   /**
    * NpModelPage::saved:
@@ -392,6 +392,20 @@ install_signals (NpModelPageClass *klass)
   signals[SIGNAL_FAILED] = g_signal_new ("failed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
                                          0, NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_ERROR,
                                          G_TYPE_STRING);
+  /**
+   * NpModelPage::not-sent:
+   * @self: a page
+   *
+   * The person went back before anything was sent, or nothing was left to send.
+   */
+  signals[SIGNAL_NOT_SENT] = g_signal_new ("not-sent", G_TYPE_FROM_CLASS (klass),
+                                           G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
+                                           0);
+}
+
+static void
+install_signals (NpModelPageClass *klass)
+{
   /**
    * NpModelPage::discarded:
    * @self: a page
@@ -421,15 +435,6 @@ install_signals (NpModelPageClass *klass)
    */
   signals[SIGNAL_TOLD] = g_signal_new ("told", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
                                        NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
-  /**
-   * NpModelPage::not-sent:
-   * @self: a page
-   *
-   * The person went back before anything was sent, or nothing was left to send.
-   */
-  signals[SIGNAL_NOT_SENT] = g_signal_new ("not-sent", G_TYPE_FROM_CLASS (klass),
-                                           G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
-                                           0);
 }
 
 static void
@@ -443,6 +448,7 @@ np_model_page_class_init (NpModelPageClass *klass)
   widget_class->focus = np_model_page_focus;
   widget_class->grab_focus = np_model_page_grab_focus;
 
+  install_save_signals (klass);
   install_signals (klass);
   np_model_page_install_save_actions (widget_class);
   np_model_page_install_reading_actions (widget_class);
